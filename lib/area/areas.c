@@ -35,6 +35,8 @@ find_columns(struct areas *a, struct errmsg *e)
 	    heading_named(h, n, "indicator", &a->figures.indicator, e) != 0 ||
 	    heading_named(h, n, "unit", &a->figures.unit, e) != 0)
 		return -1;
+	a->people[0] = role_last(ROLE_SEX, h, n);
+	a->people[1] = role_last(ROLE_AGE_BAND, h, n);
 	if (a->roles.col[ROLE_AREA] < 0 && a->roles.col[ROLE_AREA_CODE] < 0)
 		return roles_no_area(h, n, e);
 	if ((q->choice == AREAS_REGION || q->choice == AREAS_EVERY_REGION) &&
@@ -330,6 +332,7 @@ take_row(struct areas *a, struct errmsg *e)
 	row.area.name = keep(a, row.name);
 	if (row.level == LEVEL_AUTHORITY && a->q->nlist > 0)
 		row.area.closeness = a->q->list[row.area.member].closeness.p;
+	levels_take_people(a, &row);
 	row.label = label_of(a, row.period);
 	row.region_code = arena_copy(&a->texts, regional ? row.code : row.region_code);
 	row.region_name = arena_copy(&a->texts, regional ? row.name : row.region_name);
@@ -433,6 +436,8 @@ areas_read(struct areas *a, struct input *in, const struct areas_query *q, bool 
 	if (!q->filter->quiet)
 		population_join_renames(&a->figures.join, q->say);
 	population_join_missing(&a->figures.join, q->say);
+	if (levels_check_people(a, e) != 0)
+		return -1;
 	grouping_make(a);
 	if (q->pool > 0 && pooled_groups(a, e) != 0)
 		return -1;

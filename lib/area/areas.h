@@ -71,6 +71,7 @@ struct areas {
 	struct seconds seconds;
 	struct strangers strangers;
 	bool *absent;			/* by the number in the query's list: in some group */
+	size_t people[2];		/* columns of the sex and the age; ncols: none */
 	const char *level;		/* with --areas all: of its first row, or NULL; */
 	const char *level_of_codes;	/* and as its first code says, or NULL */
 	struct alike *alike;		/* names of areas without a code */

@@ -13,6 +13,7 @@ struct areas_row {
 	const char *label;
 	bool refused;		/* its figures; a second row for the area takes its place */
 	uint32_t words;		/* of area/second.h */
+	struct slice people[2];	/* its sex and age, or empty */
 	struct slice code, old_code, name, region_code, region_name;	/* empty: no such column */
 };
 

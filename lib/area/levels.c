@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "area/grouping.h"
+#include "table/ages.h"
 #include "table/authority.h"
 #include "table/register.h"
 
@@ -114,4 +115,72 @@ levels_leave_out(struct areas *a)
 	intern_free(periods);
 	free(all);
 	return left;
+}
+
+void
+levels_take_people(struct areas *a, struct areas_row *row)
+{
+	const struct slice *last = a->nrows > 0 ? a->row[a->nrows - 1].people : NULL;
+
+	for (int k = 0; k < 2; k++) {
+		const struct slice s = a->people[k] < a->in->ncols ?
+		    slice_trim(input_field(a->in, a->people[k])) : (struct slice){"", 0};
+
+		/* One after another is mostly the same. */
+		row->people[k] = s.n == 0 ? (struct slice){"", 0} : last != NULL &&
+		    slice_eq(last[k], s) ? last[k] : arena_copy(&a->texts, s);
+	}
+}
+
+static bool
+is_other(struct slice a, struct slice b, int k)
+{
+	struct ages x, y;
+
+	if (slice_caseeq(a, b))
+		return false;
+	if (k == 0)
+		return sex_parse(a) != SEX_UNKNOWN && sex_parse(b) != SEX_UNKNOWN &&
+		    sex_parse(a) != sex_parse(b);
+	return ages_parse(a, &x) && ages_parse(b, &y) && (x.lo != y.lo || x.end != y.end);
+}
+
+static int
+check(const struct areas_row *row, const struct areas_row **first, int k, struct errmsg *e)
+{
+	if (row->people[k].n == 0)
+		return 0;
+	if (*first == NULL)
+		*first = row;
+	if (!is_other((*first)->people[k], row->people[k], k))
+		return 0;
+	return errmsg_set(e, "%s:%llu: '%s' is of '%.*s', and '%s' of '%.*s' (line %llu); expected "
+	    "rows of one %s", row->area.file, (unsigned long long)row->area.line,
+	    area_shown(&row->area), SLICE_ARG(row->people[k]), area_shown(&(*first)->area),
+	    SLICE_ARG((*first)->people[k]), (unsigned long long)(*first)->area.line,
+	    k == 0 ? "sex" : "age");
+}
+
+int
+levels_check_people(const struct areas *a, struct errmsg *e)
+{
+	struct intern *periods = intern_new();
+	const struct areas_row *(*first)[2] = NULL;
+	size_t cap = 0;
+	uint32_t n = 0, i;
+	int r = 0;
+
+	for (const struct areas_row *row = a->row; row < a->row + a->nrows && r == 0; row++) {
+		if (row->refused || row->level == LEVEL_OTHER || isnan(row->area.count))
+			continue;
+		i = period_number(periods, row);
+		first = xgrow(first, &cap, (size_t)i + 1, sizeof(*first));
+		for (; n <= i; n++)
+			first[n][0] = first[n][1] = NULL;
+		for (int k = 0; k < 2 && r == 0; k++)
+			r = check(row, &first[i][k], k, e);
+	}
+	intern_free(periods);
+	free(first);
+	return r;
 }

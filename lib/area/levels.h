@@ -5,6 +5,8 @@
 
 #include "area/areas.h"
 
+struct areas_row;
+
 /*
  * With --areas all, an area that is made of the others would be compared with its own parts. Where
  * neither a level nor a code tells it from them, it is one that
@@ -15,5 +17,11 @@
  * Such rows are taken out and reported to a->refusals; returns how many there are.
  */
 size_t levels_leave_out(struct areas *a);
+
+/* Keeps what the row says of sex and age. */
+void levels_take_people(struct areas *a, struct areas_row *row);
+
+/* -1: rows of one period, perhaps of the region or England, are of two sexes or ages. */
+int levels_check_people(const struct areas *a, struct errmsg *e);
 
 #endif

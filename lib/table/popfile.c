@@ -529,6 +529,7 @@ read_all(struct reading *r, const char *const *chosen)
 
 	if (popcols_find(&r->cols, r->in, chosen, r->fyear, r->f->ages.end > 0, r->e) != 0)
 		return -1;
+	f->by_sex = r->cols.roles.col[ROLE_SEX] >= 0;
 	while ((got = input_next(r->in)) == 1)
 		if (read_row(r) != 0)
 			return -1;

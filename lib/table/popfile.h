@@ -26,6 +26,7 @@ struct popfile {
 	size_t n;
 	struct ages ages;		/* those added up, or none */
 	bool sexes;			/* some are sums over the sexes */
+	bool by_sex;			/* there is a column of these */
 	size_t percent;			/* rows of per cent */
 	struct slice first_age;		/* without ages to add up: that of all rows, or empty */
 	/* private */

@@ -101,6 +101,41 @@ add_rename(struct population_join *j, const struct roles *r, struct input *in, s
 	textbuf_free(&shown);
 }
 
+static struct slice
+cell_of(const struct population_join *j, struct input *in, int which)
+{
+	return j->column[which] == in->ncols ? (struct slice){"", 0} :
+	    slice_trim(input_field(in, j->column[which]));
+}
+
+/* Whether the count is of one sex where the population is of both, or of other ages. */
+static bool
+is_of_others(struct population_join *j, struct input *in)
+{
+	struct ages counted, ages;
+	char text[AGES_SIZE];
+	bool both = population_people(j->table, &ages), sex, age;
+	struct slice s;
+
+	if (j->width != in->ncols) {
+		j->width = in->ncols;
+		j->column[0] = role_last(ROLE_SEX, in->heading, in->ncols);
+		j->column[1] = role_last(ROLE_AGE_BAND, in->heading, in->ncols);
+	}
+	s = cell_of(j, in, 0);
+	sex = both && (sex_parse(s) == SEX_FEMALE || sex_parse(s) == SEX_MALE);
+	age = !sex && ages.end > 0 && ages_parse(s = cell_of(j, in, 1), &counted) &&
+	    (counted.lo > 0 || counted.end < AGES_END) &&
+	    (counted.lo != ages.lo || counted.end != ages.end);
+	if (!(sex || age) || j->people.n++ > 0)
+		return sex || age;
+	ages_format(text, ages);
+	input_fault(in, j->column[age], &j->people.first, "'%.*s', and the population in %s is "
+	    "that of %s; expected both of the same people", SLICE_ARG(s),
+	    population_file(j->table), sex ? "both sexes" : text);
+	return true;
+}
+
 bool
 population_join(struct population_join *j, const struct roles *r, struct input *in,
     struct period p, struct num *num)
@@ -110,6 +145,10 @@ population_join(struct population_join *j, const struct roles *r, struct input *
 	struct period when = population_period(j->table, p, j->lag);
 	struct slice theirs;
 
+	if (is_of_others(j, in)) {
+		j->missing++;
+		return false;
+	}
 	if (!population_find(j->table, code, name, when, num)) {
 		j->missing++;
 		add_missing(j, in, code, name, when);
@@ -128,13 +167,13 @@ population_join(struct population_join *j, const struct roles *r, struct input *
 void
 population_join_missing(const struct population_join *j, void (*say)(const char *message))
 {
-	const struct population_missing *both[] = {&j->no_period, &j->no_area};
+	const struct population_missing *each[] = {&j->no_period, &j->no_area, &j->people};
 	struct errmsg text;
 
-	for (int i = 0; i < 2; i++) {
-		errmsg_set(&text, "%s; %s", both[i]->first.text,
-		    plural(both[i]->n, "such row").text);
-		if (both[i]->n > 0)
+	for (int i = 0; i < 3; i++) {
+		errmsg_set(&text, "%s; %s", each[i]->first.text,
+		    plural(each[i]->n, "such row").text);
+		if (each[i]->n > 0)
 			say(text.text);
 	}
 }

@@ -23,11 +23,17 @@ struct population_join {
 		size_t n;
 		struct errmsg first;	/* located */
 	} no_area, no_period;		/* the area is not in the table, or not in that period */
+	struct population_missing people;	/* the count is of one sex, or of other ages */
+	size_t column[2];		/* of the sex and the age in the counts, or their width, */
+	size_t width;			/* once this is set */
 	size_t renamed;			/* codes with another name in the table, */
 	struct errmsg rename[POPULATION_SHOWN];		/* and the first of them */
 };
 
-/* The population for the area of this row of `in` and counts of period p; false: there is none. */
+/*
+ * The population for the area of this row of `in` and counts of period p; false: there is none, or
+ * by its columns of the sex and the age the count is of other people.
+ */
 bool population_join(struct population_join *j, const struct roles *r, struct input *in,
     struct period p, struct num *num);
 

@@ -557,6 +557,15 @@ population_has_area(const struct population *t, struct slice code, struct slice 
 	return t->work->known[id];
 }
 
+bool
+population_people(const struct population *t, struct ages *a)
+{
+	*a = t->rows.ages;
+	if (a->end == 0 && (t->rows.first_age.p == NULL || !ages_parse(t->rows.first_age, a)))
+		*a = (struct ages){0, 0};
+	return t->rows.by_sex;
+}
+
 const char *
 population_suggest(const struct population *t, struct slice name, char near[SUGGEST_SIZE])
 {

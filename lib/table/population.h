@@ -55,6 +55,12 @@ bool population_other_name(const struct population *t, struct slice name, struct
 void population_notes(const struct population *t, struct period first, struct period last, int lag,
     void (*say)(const char *message));
 
+/*
+ * Whose populations they are: true if the table has a column of the sex, and they are those of
+ * both; *a: the ages, or a zeroed one where it does not say.
+ */
+bool population_people(const struct population *t, struct ages *a);
+
 /* For messages on an area that is not found. */
 const char *population_file(const struct population *t);	/* or "standard input" */
 

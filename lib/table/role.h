@@ -92,6 +92,9 @@ int role_choose(void *chosen, unsigned of, char *arg, struct errmsg *e);
 /* Is the heading, in any case, one of those under which the role is found without -c? */
 bool role_is_named(enum role role, struct slice heading);
 
+/* The last heading with one of the role's names, as GENDER_NAME after GENDER, of numbers; or n. */
+size_t role_last(enum role role, const struct slice *headings, size_t n);
+
 /* The index of exactly this heading, or n. */
 size_t heading_find(const struct slice *headings, size_t n, struct slice name);
 

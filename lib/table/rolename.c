@@ -445,3 +445,18 @@ folded_free(struct folded *f)
 	arena_free(&f->mem);
 }
 
+size_t
+role_last(enum role role, const struct slice *headings, size_t n)
+{
+	struct folded f;
+	size_t last = n;
+
+	folded_make(&f, headings, n);
+	for (size_t i = 0; i < n; i++)
+		for (int k = 0; rolename(role, k) != NULL; k++)
+			if (folded_is(f.fold[i], rolename(role, k)))
+				last = i;
+	folded_free(&f);
+	return last;
+}
+

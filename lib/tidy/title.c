@@ -126,11 +126,11 @@ title_ages(struct slice title, struct ages *a, struct slice *text)
 {
 	static const char *const before[] = {"population", "children", "persons", "people"};
 	static const char *const begin[] = {"age", "ages", "aged", "under", "all"};
-	bool people = false;
+	bool people = false;	/* the word before was of these, or "Ages:" */
 	struct slice w;
 
 	for (size_t at = 0; (w = next_word(title, &at)).n > 0; people = is_any(w, before,
-	    LENGTH(before))) {
+	    LENGTH(before)) || (is_any(w, begin, 2) && at < title.n && title.p[at] == ':')) {
 		if (!is_any(w, begin, LENGTH(begin)) && !(people && is_digit(w.p[0])))
 			continue;
 		if (find_ages(title, (size_t)(w.p - title.p), a, text) && !is_cut(title, *text) &&

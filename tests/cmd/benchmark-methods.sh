@@ -201,6 +201,20 @@ run benchmark-ne --areas all whole.csv
 is "--areas all: the sum in one period" "$status $(cut -d, -f1,3,11 out | sed 1d | paste -sd' ')" \
 	"2 2014,Coatham,2 2014,Coatham-by-Sea,2 2015,Coatham,2 2015,Eston,2"
 
+# All rows of a period are of one sex and age, those of the region too.
+people() { # sex and age of the third row
+	printf 'period,area_code,area_name,Sex,Age band,count,population\n2014,E06000001,Hartlepool,Persons,0-17,5,500\n2014,E06000002,Middlesbrough,Total,0 to 17,6,500\n2014,%s,9,900\n' "$1" >people.csv
+	run benchmark-ne people.csv
+}
+people 'E06000003,Redcar and Cleveland,All,Aged 0 to 17'
+is "one sex and age" "$status$(echo "$err" | grep -c 'one sex')" 00
+people 'E06000003,Redcar and Cleveland,Male,0-17'
+is "two sexes" "$status $err" "2 benchmark-ne: people.csv:4: 'Redcar and Cleveland' is of 'Male', and 'Hartlepool' of 'Persons' (line 2); expected rows of one sex"
+people 'E12000001,North East,Persons,0-15'
+is "two ages" "$status $err" "2 benchmark-ne: people.csv:4: 'North East' is of '0-15', and 'Hartlepool' of '0-17' (line 2); expected rows of one age"
+people 'E06000003,Redcar and Cleveland,,unknown'
+is "a sex and an age that are not known" "$status" 0
+
 sed '5s/.*/2014,E06000003,Total,90,9000/; 6s/.*/2014,,Grand total,90,9000/' levels.csv >totals.csv
 run benchmark-ne --areas all totals.csv
 is "--areas all: totals, under a code, too" "$status $(cut -d, -f3,11 out | sed 1d | paste -sd' ')" "0 Coatham,3 Dormanstown,3 Eston,3"

@@ -494,6 +494,39 @@ refused "but not only some" "second.csv: no title 'gender', which the first file
 refused "another sex above a further table" "blocks.csv:9: 'gender, Female' above a further table; expected a file for each" \
     csv-tidy -q --indicator Population blocks.csv
 
+# Counts of one sex, or of other ages than the population's.
+printf 'area_code,sex,age,period,population\nE06000001,F,0-17,2023,500\nE06000001,M,0-17,2023,510\n' >both.csv
+printf 'area_code,age,period,population\nE06000001,0-17,2023,500\n' >girls.csv
+counts() { printf 'area_code,gender,age_group,period,count\nE06000001,%s,%s,2023,5\n' "$1" "$2" >people.csv; }
+while IFS='|' read -r sex age; do
+	counts "$sex" "$age"
+	run csv-rate -P both.csv --ages 0-17 people.csv
+	is "counts of '$sex', '$age'" "$status $(cell 1 population out)" "0 1010"
+done <<'.'
+Persons|0-17
+Total|Total
+||
+|under 18
+all|unknown
+.
+while IFS='|' read -r sex age of; do
+	counts "$sex" "$age"
+	run csv-rate -P both.csv --ages 0-17 people.csv
+	like "counts of '$sex', '$age': not with this population" "$status $(cell 1 rate out) $err" "^2  csv-rate: people.csv:2: .*, and the population in both.csv is that of $of; expected both of the same people; 1 such row"
+done <<'.'
+Female|0-17|both sexes
+M|Total|both sexes
+Total|0-4|ages 0 to 17
+Persons|0 to 18|ages 0 to 17
+.
+counts Female 0-17
+run csv-rate -P girls.csv --ages 0-17 people.csv
+is "a population without a column of the sex is taken" "$status $(cell 1 population out)" "0 500"
+for command in 'benchmark-ne --areas all' 'qtrend'; do
+	run $command -P both.csv --ages 0-17 people.csv
+	like "$command: the same" "$status $err" "^2 .*'Female', and the population in both.csv is that of both sexes"
+done
+
 # Nomis's own headings of areas: the names are checked against the codes.
 nomis() { # heading, code
 	printf '"%s","mnemonic","2022","2023"\n"Hartlepool","%s",900,1000\n' "$1" "$2" >nomis.csv

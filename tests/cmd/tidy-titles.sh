@@ -58,6 +58,7 @@ done <<'.'
 "Population aged 0 to 17, mid-2023"|age aged 0 to 17
 Population under 18|age under 18
 Population 0-17|age 0-17
+"Population, ages: 0 to 15"|age 0 to 15
 Population estimates: all ages|age all ages
 Population aged 90 and over|age aged 90 and over
 Population by single year of age|Area Saltby
