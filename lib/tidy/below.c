@@ -13,6 +13,7 @@ below_begin_table(struct tidy *t)
 	b->rows = b->nblock = b->ncoded = b->nuncoded = 0;
 	b->fewest = b->fewest_last = UINT64_MAX;
 	b->note_line = b->doubt_line = b->sparse_line = 0;
+	b->like_note = false;
 }
 
 void

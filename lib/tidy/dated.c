@@ -1,6 +1,7 @@
 /* The periods that titles name: against that of --set or -y, or in place of one in the table. */
 #include <inttypes.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "base/note.h"
 #include "tidy/parts.h"
@@ -144,18 +145,34 @@ uses_year(const struct tidy *t)
 	return false;
 }
 
+static int
+fault(const struct tidy *t, const struct dated *d)
+{
+	const bool heading = d->line == t->head_line;
+	char period[PERIOD_SIZE];
+
+	period_format(period, wanted(t));
+	return errmsg_set(t->e, "%s:%" PRIu64 ": a %s of '%s', but %s says %s; expected one period"
+	    "%s", input_file(t->in), d->line, heading ? "heading" : "title", d->text,
+	    t->set_period ? "--set period" : "-y", period, heading ? "" : ", or no such line");
+}
+
 int
 dated_take_heading(struct tidy *t)
 {
-	const struct dated *d = t->set_period || uses_year(t) ? find_other(t) : NULL;
+	const struct dated *d;
 	char period[PERIOD_SIZE];
 	struct errmsg text;
 
-	if (d != NULL) {
-		period_format(period, wanted(t));
-		return errmsg_set(t->e, "%s:%" PRIu64 ": a title of '%s', but %s says %s; expected "
-		    "one period, or no such line", input_file(t->in), d->line, d->text,
-		    t->set_period ? "--set period" : "-y", period);
+	if ((t->set_period || uses_year(t)) && (d = find_other(t)) != NULL)
+		return fault(t, d);
+	for (size_t c = 0; c < t->head.n && t->set_period; c++) {
+		if (t->head.column[c].kind != COLUMN_FIGURE)
+			continue;
+		memset(t->dated, 0, sizeof(t->dated));
+		dated_take_title(t, t->head.name[c], t->head_line);
+		if ((d = find_other(t)) != NULL)
+			return fault(t, d);
 	}
 	if (t->title_line == 0 || t->set_period || !t->head_options.one_period)
 		return 0;

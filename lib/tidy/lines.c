@@ -193,6 +193,21 @@ is_name_in_row(const struct tidy *t)
 	    slice_trim(t->cell[h->category]).n > 0;
 }
 
+/* A row that begins with *, (1) or a dagger: a label, or a note with figures in it. */
+static void
+say_like_note(struct tidy *t, struct slice first)
+{
+	struct errmsg e;
+
+	if (t->below.like_note || is_letter(first.p[0]) || t->opt->left_out == NULL)
+		return;
+	t->below.like_note = true;
+	errmsg_set(&e, "%s:%" PRIu64 ": '%.*s' begins like a note, but is read as a row, as it has "
+	    "figures; delete it if it is a note", input_file(t->in), input_line(t->in),
+	    SLICE_ARG(first));
+	t->opt->left_out(e.text);
+}
+
 int
 lines_take_text(struct tidy *t, size_t filled)
 {
@@ -211,6 +226,8 @@ lines_take_text(struct tidy *t, size_t filled)
 			return input_fault(t->in, INPUT_WHOLE_ROW, t->e, "'%.*s' begins like a "
 			    "note, and the row has figures; expected a note in one cell, or "
 			    "another label", SLICE_ARG(first));
+		if (number && note)
+			say_like_note(t, first);
 		if (number || !lines_cannot_be_row(t))
 			return 0;
 	}

@@ -300,6 +300,19 @@ begin_row(struct tidy *t)
 	return begin_series(t);
 }
 
+/* A heading with another below it, and no row between: a title, or a table of which all is lost. */
+static void
+say_no_rows(const struct tidy *t)
+{
+	struct errmsg e;
+
+	if (t->below.rows > 0 || t->opt->left_out == NULL)
+		return;
+	errmsg_set(&e, "%s:%" PRIu64 ": a heading without a row, above another on line %" PRIu64,
+	    input_file(t->in), t->head_line, input_line(t->in));
+	t->opt->left_out(e.text);
+}
+
 /* 1: the record is a row of the table; 0: another line, dealt with here; -1: a fault. */
 static int
 is_row(struct tidy *t)
@@ -316,6 +329,7 @@ is_row(struct tidy *t)
 	    t->opt->head.fyear)) {
 		lines_drop_alone(t);
 		t->after_blank = false;
+		say_no_rows(t);
 		lines_say_bare(t);
 		pass_say(t);
 		if (below_end_table(t) != 0 || share_end_table(t) != 0)

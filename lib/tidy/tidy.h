@@ -71,6 +71,7 @@ struct below {
 	uint64_t doubt_line;		/* the first of the last rows that may be notes, or 0 */
 	struct textbuf doubt;		/* its cells, or those of the first of the sparse rows */
 	bool doubt_uncoded;
+	bool like_note;			/* a row begins with the sign of a note, as was said */
 };
 
 /* A column that passes through. */

@@ -351,7 +351,7 @@ done
 
 # A title that looks like a heading: the message on the real one has its line.
 printf 'Area,Measure,Contacts,Q1 2022/23\n,,,\nArea,Measure,Q1 2023/24,\nNorth,Contacts,5,\n' >in
-run csv-tidy in
+run csv-tidy -q in
 like "the first table's line" "$status $err" "^2 .*in:3: no column 'Contacts', which the first table .in, heading on line 1. has; expected"
 
 # Percentages that may be proportions, as a workbook has them.

@@ -108,6 +108,15 @@ Autumn term 2023/24|2023-24 Spring term|Autumn term 2023/24|2023-24 Spring term
 printf 'Plans 2023-24\nArea,Contacts\nSaltby,5\n' >'plans 2022-23.csv'
 csv-tidy --set period=@name 'plans 2022-23.csv' >out 2>err
 like "the name of the file and its title" "$? $(tail -n 1 err)" "^2 .*a title of '2023-24', but --set period says 2022-23"
+while IFS='|' read -r heading period says; do
+	printf 'Area,%s\nSaltby,5\n' "$heading" >in
+	csv-tidy -q -c value="$heading" --set "period=$period" in >out 2>err
+	is "$heading is not of $period" "$? $(cat err)" "2 csv-tidy: in:1: a heading of '$says', but --set period says $period; expected one period"
+done <<'.'
+Number Q1 2023-24|2023-24 Q2|Q1 2023-24
+Q1|2023-24 Q2|Q1
+population_2022|2023|2022
+.
 printf 'Contacts 2023-24\nContacts,Q1,Q2\nSaltby,5,6\n' >in
 csv-tidy -y 2022-23 in >out 2>err
 is "the year of -y and a title" "$? $(tail -n 1 err)" "2 csv-tidy: in:1: a title of '2023-24', but -y says 2022-23; expected one period, or no such line"
@@ -116,6 +125,14 @@ is "the same year" "$?$(cat err)" 0
 printf 'Contacts 2023-24\nContacts,2021-22 Q1\nSaltby,5\n' >in
 csv-tidy -qy 2022-23 in >out 2>err
 is "-y is not used" "$?$(cat err)" 0
+
+# --- Rows and headings that may be something else are said.
+printf 'Area,Plans,2021-22,2022-23\n\nArea,Plans,2023-24,2024-25\nSaltby,Open,5,6\n' >in
+csv-tidy in >out 2>err
+is "a heading without a row" "$?$(cat err)" "0csv-tidy: in:1: a heading without a row, above another on line 3"
+printf 'Category,Q1 23/24\nNeglect,5\n* 3 cases left out,3\n(1) of 4,4\n' >in
+csv-tidy in >out 2>err
+is "a row that begins like a note" "$?$(cat err)" "0csv-tidy: in:3: '* 3 cases left out' begins like a note, but is read as a row, as it has figures; delete it if it is a note"
 
 # --- Nomis, for one date: the period is in a title.
 nomis() { # date, heading of the figures
