@@ -9,14 +9,18 @@
 #include "table/authority.h"
 #include "table/register.h"
 
+enum { NOTED = 3 };
+
 /* All areas of a period. */
 struct all {
 	double count, population;	/* of those that have them */
 	size_t n, hidden;		/* of hidden: without a count */
 	double largest;			/* population of those that are not known authorities */
 	size_t others;			/* how many these are */
+	size_t runs;			/* have the figures of those next to them */
 };
 
+/* A whole is out of the sums of the others. */
 static bool
 is_compared(const struct areas_row *row)
 {
@@ -84,35 +88,134 @@ period_number(struct intern *periods, const struct areas_row *row)
 	return intern_id(periods, (struct slice){(const char *)key, sizeof(key)});
 }
 
-size_t
-levels_leave_out(struct areas *a)
+/* How many rows of the period next to row i, in that direction, have its figures together, or 0. */
+static size_t
+run_of(const struct areas *a, size_t i, bool above)
 {
-	struct intern *periods = intern_new();
-	struct all *all = NULL;
-	size_t cap = 0, left = 0;
-	uint32_t n = 0, i;
+	const struct areas_row *whole = &a->row[i], *row;
+	double count = 0, population = 0;
+	size_t n = 0;
 
-	for (const struct areas_row *row = a->row; row < a->row + a->nrows; row++) {
+	while (above ? n < i : i + n + 1 < a->nrows) {
+		row = above ? &a->row[i - n - 1] : &a->row[i + n + 1];
+		if (!is_compared(row) || !period_same(row->period, whole->period) ||
+		    isnan(row->area.count))
+			return 0;
+		count += row->area.count;
+		population += row->area.population;
+		n++;
+		if (population >= whole->area.population)
+			return n > 1 && population == whole->area.population &&
+			    count == whole->area.count ? n : 0;
+	}
+	return 0;
+}
+
+static bool
+is_run(const struct areas *a, size_t i, size_t *n, bool *above)
+{
+	if (!is_compared(&a->row[i]) || !(a->row[i].area.count > 0))
+		return false;
+	*above = true;
+	if ((*n = run_of(a, i, true)) > 0)
+		return true;
+	*above = false;
+	return (*n = run_of(a, i, false)) > 0;
+}
+
+static void
+say_run(struct areas *a, size_t i, size_t n, bool above, bool only)
+{
+	const struct area *area = &a->row[i].area;
+	struct errmsg e;
+
+	errmsg_set(&e, "%s%s:%llu: '%s' has the population and the count of the %zu areas %s it "
+	    "together; %s", only ? "note: " : "", area->file, (unsigned long long)area->line,
+	    area_shown(area), n, above ? "above" : "below", only ? "delete the row if it is made "
+	    "of them" : AREAS_ONE_LEVEL);
+	if (!only)
+		refusals_add(&a->refusals, REFUSAL_LEVEL, (struct slice){"", 0}, e.text);
+	else if (!a->q->filter->quiet)
+		a->q->say(e.text);
+}
+
+/* Takes out, or notes, areas that are made of those next to them. */
+static size_t
+leave_out_runs(struct areas *a, const uint32_t *period, struct all *all)
+{
+	bool *run = xcalloc(a->nrows + 1, sizeof(*run)), above;
+	size_t left = 0, noted = 0, n;
+
+	for (size_t i = 0; i < a->nrows; i++)
+		if ((run[i] = is_run(a, i, &n, &above)))
+			all[period[i]].runs++;
+	for (size_t i = 0; i < a->nrows; i++)
+		if (run[i] && is_run(a, i, &n, &above) &&
+		    (all[period[i]].runs > 1 || noted++ < NOTED))
+			say_run(a, i, n, above, all[period[i]].runs == 1);
+	for (size_t i = 0; i < a->nrows; i++)
+		if (run[i] && all[period[i]].runs > 1) {
+			a->row[i].level = LEVEL_OTHER;
+			left++;
+		}
+	free(run);
+	return left;
+}
+
+/* Takes out those that are the sum of all others, or an authority among smaller areas. */
+static size_t
+leave_out_wholes(struct areas *a, const uint32_t *period, const struct all *all)
+{
+	size_t left = 0;
+
+	for (size_t i = 0; i < a->nrows; i++) {
+		struct areas_row *row = &a->row[i];
+		const struct all *of = &all[period[i]];
+		bool sum;
+
 		if (!is_compared(row))
 			continue;
-		i = period_number(periods, row);
-		all = xgrow(all, &cap, (size_t)i + 1, sizeof(*all));
-		for (; n <= i; n++)
-			all[n] = (struct all){.n = 0};
-		add(&all[i], row);
-	}
-	for (struct areas_row *row = a->row; row < a->row + a->nrows; row++) {
-		const struct all *of = is_compared(row) ? &all[period_number(periods, row)] : NULL;
-		const bool sum = of != NULL && is_sum(of, &row->area);
-
-		if (!sum && (of == NULL || of->others == 0 ||
-		    row->area.population < 4 * of->largest || !is_authority(row)))
+		sum = is_sum(of, &row->area);
+		if (!sum && (of->others == 0 || row->area.population < 4 * of->largest ||
+		    !is_authority(row)))
 			continue;
 		say(a, row, of, sum);
 		row->level = LEVEL_OTHER;
 		left++;
 	}
+	return left;
+}
+
+static void
+add_all(const struct areas *a, const uint32_t *period, struct all *all)
+{
+	for (size_t i = 0; i < a->nrows; i++)
+		if (is_compared(&a->row[i]))
+			add(&all[period[i]], &a->row[i]);
+}
+
+size_t
+levels_leave_out(struct areas *a)
+{
+	struct intern *periods = intern_new();
+	uint32_t *period = xcalloc(a->nrows + 1, sizeof(*period));
+	struct all *all;
+	size_t left, whole;
+
+	for (size_t i = 0; i < a->nrows; i++)
+		period[i] = period_number(periods, &a->row[i]);
+	all = xcalloc(intern_count(periods) + 1, sizeof(*all));
+	/* First these: a sum of all has the figures of those next to it, too, at either end. */
+	add_all(a, period, all);
+	left = leave_out_wholes(a, period, all);
+	left += leave_out_runs(a, period, all);
+	for (whole = left; whole > 0; left += whole) {
+		memset(all, 0, intern_count(periods) * sizeof(*all));
+		add_all(a, period, all);
+		whole = leave_out_wholes(a, period, all);
+	}
 	intern_free(periods);
+	free(period);
 	free(all);
 	return left;
 }

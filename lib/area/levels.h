@@ -14,7 +14,10 @@ struct areas_row;
  *     and 2, their count: at least theirs, where some are hidden; or
  *   - has the name of an authority of table/register.h and at least 4 times the population of each
  *     area of its period that has not.
- * Such rows are taken out and reported to a->refusals; returns how many there are.
+ * An area that has the population and the count of two or more next to it, all above it or all
+ * below, is made of these: one that is alone in its period is only noted, and still compared.
+ *
+ * Other such rows are taken out and reported to a->refusals; returns how many there are.
  */
 size_t levels_leave_out(struct areas *a);
 

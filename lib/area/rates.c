@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "area/bands.h"
 #include "base/intern.h"
 #include "base/memory.h"
 #include "table/alike.h"
@@ -584,6 +585,8 @@ write_standardised(struct rates *r, struct rows *o, struct errmsg *e)
 		for (int k = 0; k < NFIGURES; k++)
 			free(s.group[i].figure[k]);
 	}
+	if (got == 0 && !r->filter->quiet)
+		bands_note(s.bands, r->say);
 	free(s.group);
 	alike_close(s.alike);
 	intern_free(s.keys);

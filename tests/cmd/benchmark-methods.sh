@@ -201,6 +201,16 @@ run benchmark-ne --areas all whole.csv
 is "--areas all: the sum in one period" "$status $(cut -d, -f1,3,11 out | sed 1d | paste -sd' ')" \
 	"2 2014,Coatham,2 2014,Coatham-by-Sea,2 2015,Coatham,2 2015,Eston,2"
 
+level A,4,1000 B,5,1000 'North,9,2000' C,7,1500 D,8,1200 'South,15,2700' 'Redcar and Cleveland,24,4700'
+is "--areas all: three levels" "$status $(echo "$err" | sed 's/; expected.*//' | cut -d: -f4-) $left" "2  'North' has the population and the count of the 2 areas above it together
+ 'South' has the population and the count of the 2 areas above it together
+ 'Redcar and Cleveland' has the population and the count of the other 4 areas together D,4 B,4 C,4 A,4"
+level 'North,9,2000' A,4,1000 B,5,1000 C,7,1500 D,8,1200
+is "--areas all: one area that is made of those below it: noted" "$status $err $(echo "$left" | wc -w)" "0 benchmark-ne: note: whole.csv:2: 'North' has the population and \
+the count of the 2 areas below it together; delete the row if it is made of them 5"
+level A,0,1000 B,0,1000 'North,0,2000' C,7,1500
+is "--areas all: not of noughts" "$status$err" 0
+
 # All rows of a period are of one sex and age, those of the region too.
 people() { # sex and age of the third row
 	printf 'period,area_code,area_name,Sex,Age band,count,population\n2014,E06000001,Hartlepool,Persons,0-17,5,500\n2014,E06000002,Middlesbrough,Total,0 to 17,6,500\n2014,%s,9,900\n' "$1" >people.csv

@@ -337,4 +337,21 @@ printf 'area;period;count\nRedcar;2014;5\n' >in
 printf 'area;period;population\nRedcar;2014;20.312\n' >pop.csv
 run csv-rate -d ';' -P pop.csv in
 like "the same in the table of populations" "$status $err" "^2 .*pop.csv:2:.* $point"
+# Age bands with a gap, or that overlap.
+bands() { # bands
+	echo area,period,age_band,count,population,standard_population
+	for band in "$@"; do echo "A,2023,$band,9,1000,500"; done
+}
+bands 0-4 10-14 >gap.csv
+run csv-rate --standardise gap.csv
+is "standardised: a band is missing" "$status $err" "0 csv-rate: note: no age band has ages 5 to 9, between the others"
+bands 0-4 3-9 >gap.csv
+run csv-rate --standardise gap.csv
+is "standardised: bands overlap" "$status $err" "0 csv-rate: note: the age bands '0-4' and '3-9' overlap"
+for list in '0-4 5-9' '90+ 0-89' 'young old' 5; do
+	bands $list >gap.csv
+	run csv-rate --standardise gap.csv
+	is "standardised: $list" "$(echo "$err" | grep -c 'note: .*age bands* .*[0-9]')" 0
+done
+
 done_testing
