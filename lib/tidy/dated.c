@@ -145,6 +145,88 @@ uses_year(const struct tidy *t)
 	return false;
 }
 
+static bool
+is_named_year(struct slice name)
+{
+	static const char *const names[] = {
+		"year", "financial year", "academic year", "reporting year", "calendar year",
+		"fy", "month",
+	};
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		if (slice_caseeq(name, slice_of(names[i])))
+			return true;
+	return heading_fills(name, ROLE_BIT(ROLE_PERIOD));
+}
+
+/* The column that may say of which year its row is: one of that name, or else the label. */
+void
+dated_begin_table(struct tidy *t)
+{
+	const struct tabhead *h = &t->head;
+	const int label = h->category >= 0 ? h->category : h->indicator;
+
+	t->year = -1;
+	if (h->period >= 0)
+		return;
+	for (size_t c = 0; c < h->n && t->year < 0; c++)
+		if (((int)c == label || h->column[c].kind == COLUMN_PASS) &&
+		    is_named_year(h->name[c]))
+			t->year = (int)c;
+	if (t->year < 0 && (t->set_period || uses_year(t)))
+		t->year = label;
+}
+
+static bool
+overlaps(struct period a, struct period b)
+{
+	return period_first_day(a) <= period_last_day(b) &&
+	    period_last_day(a) >= period_first_day(b);
+}
+
+/* The period that the cell is, or a year such as 2022-23 among its words. */
+static bool
+read_year(struct slice s, struct period *p)
+{
+	struct period range[2];
+	struct slice found;
+
+	if (note_parse_period(s, PERIOD_NO_YEAR, p, NULL, NULL))
+		return true;
+	for (size_t at = 0; several_next(s, PERIOD_NO_YEAR, &at, &found, range);) {
+		*p = range[0];
+		if (p->freq == PERIOD_FYEAR && period_same(range[0], range[1]))
+			return true;
+	}
+	return false;
+}
+
+int
+dated_check_row(struct tidy *t)
+{
+	const struct tabhead *h = &t->head;
+	char period[PERIOD_SIZE];
+	struct period p, of = {.freq = PERIOD_NONE};
+	struct slice s;
+
+	if (t->year < 0)
+		return 0;
+	s = slice_trim(t->cell[t->year]);
+	if (!read_year(s, &p))
+		return 0;
+	for (size_t c = 0; c < h->n; c++) {
+		if (h->column[c].kind != COLUMN_FIGURE)
+			continue;
+		of = t->head_options.one_period ? t->one_period : h->column[c].period;
+		if (overlaps(p, of))
+			return 0;
+	}
+	period_format(period, of);
+	return input_fault(t->in, (size_t)t->year, t->e, "'%.*s', but the figures are of %s%s; "
+	    "expected a file for each, or rows of one period", SLICE_ARG(s), period,
+	    t->set_period ? " (--set period)" : uses_year(t) ? " (-y)" : "");
+}
+
 static int
 fault(const struct tidy *t, const struct dated *d)
 {
@@ -160,17 +242,18 @@ fault(const struct tidy *t, const struct dated *d)
 int
 dated_take_heading(struct tidy *t)
 {
+	const struct tabhead *h = &t->head;
 	const struct dated *d;
 	char period[PERIOD_SIZE];
 	struct errmsg text;
 
 	if ((t->set_period || uses_year(t)) && (d = find_other(t)) != NULL)
 		return fault(t, d);
-	for (size_t c = 0; c < t->head.n && t->set_period; c++) {
-		if (t->head.column[c].kind != COLUMN_FIGURE)
+	for (size_t c = 0; c < h->n && t->set_period; c++) {
+		if (h->column[c].kind != COLUMN_FIGURE)
 			continue;
 		memset(t->dated, 0, sizeof(t->dated));
-		dated_take_title(t, t->head.name[c], t->head_line);
+		dated_take_title(t, h->name[c], t->head_line);
 		if ((d = find_other(t)) != NULL)
 			return fault(t, d);
 	}

@@ -304,6 +304,7 @@ finish_heading(struct tidy *t)
 	when_take_heading(t);
 	below_begin_table(t);
 	share_begin_table(t);
+	dated_begin_table(t);
 	t->label.n = 0;
 	t->in_row = false;
 	if (t->opt->headed != NULL) {

@@ -177,6 +177,8 @@ bool dated_is_pair(const struct tidy *t, struct slice name, struct slice value,
 
 /* -1: titles say another period than --set or -y. Says which period a title gave. */
 int dated_take_heading(struct tidy *t);
+void dated_begin_table(struct tidy *t);
+int dated_check_row(struct tidy *t);	/* -1: a column of years says another than the figures' */
 #define SEVERAL_DATES UINT64_MAX	/* as title_line */
 
 /* sets.c: the period of a title, of the same length as that of the files before. 0 or -1. */

@@ -296,6 +296,8 @@ begin_row(struct tidy *t)
 	t->row_kind = ROW_UNKNOWN;
 	look_at_texts(t);
 	share_begin_row(t);
+	if (dated_check_row(t) != 0)
+		return -1;
 	pass_take_row(t);
 	return begin_series(t);
 }

@@ -142,6 +142,7 @@ struct tidy {
 	uint64_t title_line;		/* which is there */
 	struct dated dated[DATED_CLASSES];
 	struct fact fact[TIDY_NFACTS];
+	int year;			/* of a column that says its row's year, or -1 */
 	bool people;			/* a title says that the figures are populations */
 	struct textbuf *set_text;	/* by --set: its value for this file */
 	int *fill;			/* by --fill-down: its column in this table */

@@ -126,6 +126,33 @@ printf 'Contacts 2023-24\nContacts,2021-22 Q1\nSaltby,5\n' >in
 csv-tidy -qy 2022-23 in >out 2>err
 is "-y is not used" "$?$(cat err)" 0
 
+# --- A column or a label that says another year than the figures have.
+while IFS='|' read -r table options fault; do
+	printf "$table" >in
+	eval "csv-tidy -q $options in" >out 2>err
+	is "another year: $table" "$? $(cat err)" "2 csv-tidy: in:$fault; expected a file for each, or rows of one period"
+done <<'.'
+Year,Area,Plans,Q1,Q2\n2023-24,S,A,5,6\n2022-23,S,A,5,6\n|-y 2023-24|3: Year: '2022-23', but the figures are of 2023-24 Q2 (-y)
+Year,Q1,Q2\n2022-23,5,6\n|-y 2023-24 --indicator Plans|2: Year: '2022-23', but the figures are of 2023-24 Q2 (-y)
+,Q1,Q2\n2022/23,5,6\n|-y 2023-24|2: column 1: '2022/23', but the figures are of 2023-24 Q2 (-y)
+Plans,Q1,Q2\nPlans 2023-24,5,6\nPlans 2022-23,5,6\n|-y 2023-24|3: Plans: 'Plans 2022-23', but the figures are of 2023-24 Q2 (-y)
+Year,Plans,Q1 2023-24\n2022-23,A,5\n||2: Year: '2022-23', but the figures are of 2023-24 Q1
+Year,Area,Count\n2023,S,5\n2022,S,5\n|--set period=2023|3: Year: '2022', but the figures are of 2023 (--set period)
+Month,Area,Count\nJune 2022,S,5\n|--set period=2023|2: Month: 'June 2022', but the figures are of 2023 (--set period)
+.
+while IFS='|' read -r table options; do
+	printf "$table" >in
+	eval "csv-tidy -q $options in" >out 2>err
+	is "the same year: $table" "$?$(cat err)" 0
+done <<'.'
+Year,Area,Plans,Q1,Q2\n2023-24,S,A,5,6\n|-y 2023-24
+Year,Area,Plans,Q1,Q2\nYear 7,S,A,5,6\n|-y 2023-24
+Year,Plans,2021,2022\n2022,A,5,6\n|
+Year of entry,2021,2022\n2019,5,6\n|
+Plans,Q1,Q2\nBorn 2010,5,6\n|-y 2023-24
+Year,Area,Count\n2022,S,5\n|--set period=2022-23
+.
+
 # --- Rows and headings that may be something else are said.
 printf 'Area,Plans,2021-22,2022-23\n\nArea,Plans,2023-24,2024-25\nSaltby,Open,5,6\n' >in
 csv-tidy in >out 2>err
