@@ -18,13 +18,17 @@ static void
 add_headings(struct textbuf *b, const struct slice *headings, size_t n)
 {
 	const size_t most = b->n + 600;
+	const char *comma = "";
 
 	for (size_t i = 0; i < n; i++) {
+		if (headings[i].n == 0)
+			continue;
 		if (b->n + headings[i].n > most) {
-			textbuf_addf(b, "%s...", i > 0 ? ", " : "");
+			textbuf_addf(b, "%s...", comma);
 			return;
 		}
-		textbuf_addf(b, "%s%.*s", i > 0 ? ", " : "", SLICE_ARG(headings[i]));
+		textbuf_addf(b, "%s%.*s", comma, SLICE_ARG(headings[i]));
+		comma = ", ";
 	}
 }
 

@@ -166,14 +166,14 @@ tidy_figure() {
 }
 tidy_percentage() {
 	printf 'indicator,period,value,percentage\nx,2014,7,"%s"\n' "$form" >in.csv
-	run csv-tidy in.csv
+	run csv-tidy --percent-as percent in.csv
 	value=$(number "$(cell 1 percentage out)")
 	[ "$want" != mark ] || [ "$value" != "$form" ] || value=mark
 	[ -n "$value" ] || value=missing
 }
 tidy_brackets() {
 	printf 'Indicator,2014\nx (%%),"7 (%s)"\n' "$form" >in.csv	# the % says what is in brackets
-	run csv-tidy in.csv
+	run csv-tidy --percent-as percent in.csv
 	value=$(number "$(cell 1 percentage out)")
 	[ "$want" != mark ] || [ "$value" != "$form" ] || value=mark
 	[ -n "$form" ] || value=missing		# "7 ()" is not a figure
