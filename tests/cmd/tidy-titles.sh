@@ -130,7 +130,7 @@ is "-y is not used" "$?$(cat err)" 0
 while IFS='|' read -r table options fault; do
 	printf "$table" >in
 	eval "csv-tidy -q $options in" >out 2>err
-	is "another year: $table" "$? $(cat err)" "2 csv-tidy: in:$fault; expected a file for each, or rows of one period"
+	is "another year: $fault" "$? $(cat err)" "2 csv-tidy: in:$fault; expected a file for each, or rows of one period"
 done <<'.'
 Year,Area,Plans,Q1,Q2\n2023-24,S,A,5,6\n2022-23,S,A,5,6\n|-y 2023-24|3: Year: '2022-23', but the figures are of 2023-24 Q2 (-y)
 Year,Q1,Q2\n2022-23,5,6\n|-y 2023-24 --indicator Plans|2: Year: '2022-23', but the figures are of 2023-24 Q2 (-y)
@@ -143,7 +143,7 @@ Month,Area,Count\nJune 2022,S,5\n|--set period=2023|2: Month: 'June 2022', but t
 while IFS='|' read -r table options; do
 	printf "$table" >in
 	eval "csv-tidy -q $options in" >out 2>err
-	is "the same year: $table" "$?$(cat err)" 0
+	is "the same year: ${table%%,*}, $options" "$?$(cat err)" 0
 done <<'.'
 Year,Area,Plans,Q1,Q2\n2023-24,S,A,5,6\n|-y 2023-24
 Year,Area,Plans,Q1,Q2\nYear 7,S,A,5,6\n|-y 2023-24
