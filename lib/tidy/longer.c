@@ -196,6 +196,14 @@ is_known(const struct tidy *t, const struct longer *l, const struct whole *w)
 	    w->value.n + w->percentage.n > 0;
 }
 
+/* A column that series may differ in: one that passes through, from 0, or that of categories. */
+static struct slice
+name_of_column(const struct tidy *t, size_t column)
+{
+	return column < t->npass ? t->pass_name[column] : t->head.category >= 0 ?
+	    t->head.name[t->head.category] : slice_of("category");
+}
+
 /* How many wholes have all their parts among the series that differ in that column alone. */
 static size_t
 count_split(const struct tidy *t, struct longer *l, size_t column)
@@ -211,7 +219,7 @@ count_split(const struct tidy *t, struct longer *l, size_t column)
 
 		keybuf_reset(&l->key);
 		keybuf_add(&l->key, k->indicator);
-		keybuf_add(&l->key, k->category);
+		keybuf_add(&l->key, column == t->npass ? (struct slice){"", 0} : k->category);
 		for (size_t c = 0; c < t->npass; c++)
 			if (c != column)
 				keybuf_add(&l->key, k->pass[c]);
@@ -228,14 +236,14 @@ count_split(const struct tidy *t, struct longer *l, size_t column)
 	return split;
 }
 
-/* The column that passes through and differs from month to month, or npass. */
+/* The column that differs from month to month, or SIZE_MAX. */
 static size_t
 find_splitter(const struct tidy *t, struct longer *l)
 {
-	size_t best = t->npass, most = 0, n;
+	size_t best = SIZE_MAX, most = 0, n;
 
-	for (size_t c = t->nsets; c < t->npass; c++) {
-		if (heading_is_of_notes(t->pass_name[c]) ||
+	for (size_t c = t->nsets; c <= t->npass; c++) {
+		if (heading_is_of_notes(name_of_column(t, c)) ||
 		    (n = count_split(t, l, c)) <= most)
 			continue;
 		best = c;
@@ -253,7 +261,7 @@ fault_splitter(const struct tidy *t, const struct longer *l, size_t column)
 	return errmsg_set(t->e, "%s: no %s has all its %ss, as '%.*s' differs between them; "
 	    "expected a file without that column (board-table -f csv --columns NAME,... leaves "
 	    "it out)", input_file(t->in), noun, period_noun(l->freq),
-	    SLICE_ARG(t->pass_name[column]));
+	    SLICE_ARG(name_of_column(t, column)));
 }
 
 /* -1: all are blank because of a column. */
@@ -273,13 +281,13 @@ say_blanks(const struct tidy *t, struct longer *l)
 			first = &l->whole[i];
 	if (n == 0)
 		return 0;
-	if ((column = find_splitter(t, l)) < t->npass && n == l->n)
+	if ((column = find_splitter(t, l)) != SIZE_MAX && n == l->n)
 		return fault_splitter(t, l, column);
 	if (t->opt->left_out == NULL)
 		return 0;
-	if (column < t->npass)
-		errmsg_set(&why, "; '%.*s' differs between %ss", SLICE_ARG(t->pass_name[column]),
-		    period_noun(l->freq));
+	if (column != SIZE_MAX)
+		errmsg_set(&why, "; '%.*s' differs between %ss", SLICE_ARG(name_of_column(t,
+		    column)), period_noun(l->freq));
 	period_format(period, first->period);
 	errmsg_set(&text, "note: %s left blank, as %s %s of %s is missing%s: %s'%.*s' in %s%s",
 	    plural(n, noun).text, flow ? "a" : "the last", period_noun(l->freq),

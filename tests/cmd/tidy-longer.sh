@@ -139,12 +139,12 @@ is "the way out" "$(sed 1d out)" "Contacts,,2023-24 Q1,310,
 Contacts,,2023-24 Q2,,"
 printf 'Month,State,Contacts\nApr-23,final,1\nMay-23,final,2\nJun-23,final,3\nJul-23,final,1\nAug-23,final,1\nSep-23,draft,1\n' >states.csv
 run csv-tidy -c value=Contacts --to quarter --kind flow states.csv
-like "some have their months: said" "$status $err" "^0 csv-tidy: note: 2 quarters left blank, .* 'Contacts' in 2023-24 Q2; 'State' differs between months$"
+like "some have their months: said" "$status $err" "^0 csv-tidy: note: 2 quarters left blank, .* 'final' in 2023-24 Q2; 'State' differs between months$"
 printf 'Month,Team,Contacts\nApr-23,A,1\nMay-23,A,2\nJun-23,A,3\nApr-23,B,1\nMay-23,B,1\nJun-23,C,1\n' >teams.csv
 run csv-tidy -c value=Contacts --to quarter --kind flow teams.csv
-like "a column of teams is part of a series" "$status $err" "^0 csv-tidy: note: 2 quarters left blank, .* 'Contacts' in 2023-24 Q1$"
+like "a column of teams is part of a series" "$status $err" "^0 csv-tidy: note: 2 quarters left blank, .* 'B' in 2023-24 Q1$"
 printf 'Month,Team,Contacts\nApr-23,A,1\nMay-23,A,2\n' >teams.csv
 run csv-tidy -c value=Contacts --to quarter --kind flow teams.csv
-like "a month is missing: another reason" "$status $err" "^0 csv-tidy: note: 1 quarter left blank, .* 'Contacts' in 2023-24 Q1$"
+like "a month is missing: another reason" "$status $err" "^0 csv-tidy: note: 1 quarter left blank, .* 'A' in 2023-24 Q1$"
 
 done_testing
