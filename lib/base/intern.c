@@ -56,13 +56,13 @@ empty(const struct fptable_slot *s)
 }
 
 /* The slot to look at first: key.lo scaled to the table's size (Lemire: no division). */
-static struct fptable_slot *
+static inline struct fptable_slot *
 home_of(const struct fptable *t, struct fp key)
 {
 	return &t->slot[(size_t)((unsigned __int128)key.lo * t->nslots >> 64)];
 }
 
-static struct fptable_slot *
+static inline struct fptable_slot *__attribute__((always_inline))
 find(const struct fptable *t, struct fp key)
 {
 	struct fptable_slot *s = home_of(t, key), *end = t->slot + t->nslots;
@@ -260,10 +260,7 @@ keybuf_add(struct keybuf *b, struct slice cell)
 	keybuf_room(b, sizeof(n) + cell.n);
 	to = b->p + b->n;
 	memcpy(to, &n, sizeof(n));
-	if (cell.n <= SHORT_TEXT)
-		copy_short(to + sizeof(n), cell.p, cell.n);
-	else
-		memcpy(to + sizeof(n), cell.p, cell.n);
+	slice_put(to + sizeof(n), cell);
 	b->n += sizeof(n) + cell.n;
 }
 

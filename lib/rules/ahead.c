@@ -8,7 +8,7 @@
 
 struct ahead_row {
 	struct row row;
-	struct keybuf texts;		/* of the columns held */
+	struct keybuf texts;		/* of the columns held, one after the other */
 	bool *is_for;			/* by state */
 };
 
@@ -22,7 +22,6 @@ struct ahead {
 	struct columns held, typed;	/* and those of these that were read */
 	struct ahead_row *slot;		/* LOOKUP_PLACES */
 	size_t n;
-	bool wanted;			/* by a rule, for the next slot */
 };
 
 static bool
@@ -87,8 +86,8 @@ ahead_init(struct run *r)
 	for (size_t i = 0; i < a->held.n; i++)
 		if (has_column(r->typed, a->held.col[i]))
 			a->typed.col[a->typed.n++] = a->held.col[i];
-	linked_compare(a->lookup, a->nlookups);
-	linked_compare(a->live, a->nlive);
+	a->nlookups = linked_compare(a->lookup, a->nlookups);
+	a->nlive = linked_compare(a->live, a->nlive);
 	if (a->nstates == 0)
 		return;
 	a->slot = arena_alloc(&r->mem, LOOKUP_PLACES * sizeof(*a->slot));
@@ -121,45 +120,40 @@ ahead_fetch_live(struct run *r)
 {
 	struct ahead *a = r->ahead;
 
-	linked_find(a->live, a->nlive, 0);
-	linked_fetch(a->live, a->nlive, 0);
+	linked_find(a->live, a->nlive, 1);
+	linked_fetch(a->live, a->nlive, 1);
 }
 
-struct state *
-ahead_rule(const struct run *r, size_t i)
+struct state *const *
+ahead_rules(const struct run *r, size_t *n, bool **wants)
 {
-	return i < r->ahead->nstates ? r->ahead->state[i] : NULL;
-}
+	struct ahead *a = r->ahead;
 
-void
-ahead_want(struct run *r, size_t i, bool wants)
-{
-	r->ahead->slot[r->ahead->n].is_for[i] = wants;
-	r->ahead->wanted |= wants;
+	*n = a->nstates;
+	*wants = a->nstates > 0 ? a->slot[a->n].is_for : NULL;
+	return a->state;
 }
 
 static void
-decide(struct run *r, struct ahead_row *slot)
+decide(struct run *r, struct eval *ev, const bool *is_for)
 {
 	struct ahead *a = r->ahead;
-	struct eval ev = r->ev;
 	struct state *s;
 	enum truth t;
 
-	ev.row = &slot->row;
 	for (size_t i = 0; i < a->nstates; i++) {
-		if (!slot->is_for[i])
+		if (!is_for[i])
 			continue;
 		r->at = s = a->state[i];
-		ev.rule = s->rule;
-		eval_begin(&ev);
-		t = eval_cond(&ev, s->rule->check);
-		if (s->rule->where == NULL) {
-			if (t == YES && !ev.overflow)
-				continue;
-			s->concluded++;
+		ev->rule = s->rule;
+		eval_begin(ev);
+		t = eval_cond(ev, s->rule->check);
+		if (t == YES && !ev->overflow) {
+			s->counts.checked += s->rule->where != NULL;
+			continue;
 		}
-		run_conclude(r, s, &ev, s->rule->check, t);
+		s->concluded++;
+		run_conclude(r, s, ev, s->rule->check, t);
 	}
 }
 
@@ -167,18 +161,36 @@ void
 ahead_finish(struct run *r)
 {
 	struct ahead *a = r->ahead;
+	struct eval ev = r->ev;
 
 	if (a == NULL)
 		return;
-	for (size_t i = 0; i < a->n; i++)
-		linked_find(a->lookup, a->nlookups, i);
-	for (size_t i = 0; i < a->n; i++)
-		linked_fetch(a->lookup, a->nlookups, i);
+	linked_find(a->lookup, a->nlookups, a->n);
+	linked_fetch(a->lookup, a->nlookups, a->n);
 	for (size_t i = 0; i < a->n; i++) {
 		linked_use(a->lookup, a->nlookups, i);
-		decide(r, &a->slot[i]);
+		ev.row = &a->slot[i].row;
+		decide(r, &ev, a->slot[i].is_for);
 	}
 	a->n = 0;
+}
+
+static void
+hold_texts(struct ahead_row *slot, const struct slice *text, struct columns c)
+{
+	struct slice *own = slot->row.own;
+	size_t size = 0;
+	char *to;
+
+	for (size_t i = 0; i < c.n; i++)
+		size += text[c.col[i]].n;
+	keybuf_reset(&slot->texts);
+	keybuf_room(&slot->texts, size + 1);
+	to = slot->texts.p;
+	for (size_t i = 0; i < c.n; i++) {
+		own[c.col[i]] = (struct slice){to, text[c.col[i]].n};
+		to = slice_put(to, text[c.col[i]]);
+	}
 }
 
 void
@@ -187,16 +199,10 @@ ahead_row(struct run *r)
 	struct ahead *a = r->ahead;
 	struct ahead_row *slot = &a->slot[a->n];
 
-	if (!a->wanted)
-		return;
-	a->wanted = false;
 	row_next(&slot->row);
 	slot->row.line = r->row.line;
 	slot->row.file = r->row.file;
-	keybuf_reset(&slot->texts);
-	for (size_t i = 0; i < a->held.n; i++)
-		keybuf_add(&slot->texts, r->row.text[a->held.col[i]]);
-	row_load_texts(&slot->row, slot->texts.p, a->held);
+	hold_texts(slot, r->row.text, a->held);
 	for (size_t i = 0; i < a->typed.n; i++)
 		row_take(&slot->row, &r->row, a->typed.col[i]);
 	linked_prepare(a->lookup, a->nlookups, &slot->row, a->n);

@@ -69,6 +69,7 @@ const struct figure *
 eval_operation(struct eval *ev, const struct node *n, struct figure *room)
 {
 	struct value v;
+	const struct value *at = &v;
 
 	while (n->op == N_NAME && n->ref == REF_LET)
 		n = ev->rule->let[n->index];
@@ -76,13 +77,15 @@ eval_operation(struct eval *ev, const struct node *n, struct figure *room)
 		return n->twice ? narrow(ev, n, room) : arithmetic(ev, n, room);
 	if (n->op == N_NAME || node_is_number(n))
 		return eval_number(ev, n, room);
-	if (n->function != NULL && n->op != N_LINKED)
+	if (n->op == N_LINKED)
+		n->lookup->value(ev, n, &v);
+	else if (n->function != NULL)
 		n->function->value(ev, n, &v);
 	else
-		eval_value(ev, n, &v);
-	if (!value_usable(ev, &v))
+		at = value_of(ev, n, &v);
+	if (!value_usable(ev, at))
 		return NULL;
-	*room = v.num;
+	*room = at->num;
 	return room;
 }
 

@@ -117,6 +117,8 @@ value_of(struct eval *ev, const struct node *n, struct value *room)
 		return row_value(ev->row, n->index);
 	if (n->op == N_NUMBER || n->op == N_PERCENT)
 		return n->value;
+	if (n->op == N_FIELD && ev->linked != NULL)
+		return row_value(ev->linked, n->index);
 	eval_value(ev, n, room);
 	return room;
 }

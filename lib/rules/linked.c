@@ -13,8 +13,6 @@ enum {
 	FEW = 8,		/* of as many rows, one has the key of another */
 };
 
-#define SINGLE (UINT64_C(1) << 63)
-
 /* The search for the columns that the rounding of another depends on. */
 struct marking {
 	const struct program *program;
@@ -205,11 +203,13 @@ linked_part(const struct linked *l, struct lookup_key *key, size_t n)
 static struct fp
 row_key_of(struct linked *l, const struct linked_index *x, const char *image, struct keybuf *b)
 {
-	packed_load(&l->reading, image, l->kept);
+	if (x->n == 1)
+		return linked_key_of_one(b, &x->key->as, packed_last(image, x->cells), NULL);
+	packed_load_some(&l->reading, image, x->cells);
 	keybuf_reset(b);
 	for (size_t i = 0; i < x->n; i++)
 		linked_add_to_key(b, &x->key[i].as, l->reading.text[x->key[i].col], NULL);
-	return fp_of(b->p, b->n);
+	return linked_key(b);
 }
 
 /* A key that several rows have. */
@@ -227,16 +227,16 @@ static uint32_t
 add_row(struct linked *l, struct linked_index *x, size_t at, struct fp key,
     struct repeated **repeated, size_t *n, size_t *cap)
 {
-	const uint64_t value = SINGLE | (uint64_t)(uintptr_t)l->row[at];
+	const uint64_t value = LINKED_SINGLE | (uint64_t)(uintptr_t)l->row[at];
 	bool found;
 	uint64_t *slot = fptable_add(&x->rows, key, value, &found);
 
 	if (!found)
 		return NO_KEY;
-	if ((*slot & SINGLE) != 0) {
+	if ((*slot & LINKED_SINGLE) != 0) {
 		*repeated = xgrow(*repeated, cap, *n + 1, sizeof(**repeated));
 		(*repeated)[*n] = (struct repeated){.slot = slot,
-		    .first = (const char *)(uintptr_t)(*slot & ~SINGLE)};
+		    .first = (const char *)(uintptr_t)(*slot & ~LINKED_SINGLE)};
 		*slot = (*n)++;
 	}
 	(*repeated)[*slot].more++;
@@ -256,11 +256,13 @@ add_rows(struct linked *l, struct linked_index *x, uint32_t *number, struct repe
 
 	fptable_reserve(&x->rows, x->n == 0 ? 1 : l->n);
 	for (size_t at = 0; at < l->n; at++) {
-		for (size_t i = at; at % BLOCK == 0 && i < at + BLOCK && i < l->n; i++) {
-			fp[i % BLOCK] = row_key_of(l, x, l->row[i], &key);
-			fptable_prefetch(&x->rows, fp[i % BLOCK]);
+		size_t i = at % BLOCK, end = l->n - at < BLOCK ? l->n - at : BLOCK;
+
+		for (size_t k = 0; i == 0 && k < end; k++) {
+			fp[k] = row_key_of(l, x, l->row[at + k], &key);
+			fptable_prefetch(&x->rows, fp[k]);
 		}
-		number[at] = add_row(l, x, at, fp[at % BLOCK], repeated, &n, &cap);
+		number[at] = add_row(l, x, at, fp[i], repeated, &n, &cap);
 	}
 	keybuf_free(&key);
 	return n;
@@ -294,23 +296,18 @@ size_t
 linked_index(struct linked *l, struct lookup_key *key, size_t n)
 {
 	struct linked_index *x;
+	bool *wanted;
 
 	for (size_t i = 0; i < l->nindexes; i++)
 		if (is_index_of(&l->index[i], key, n))
 			return i;
 	x = RULES_ADD(&l->mem, l->index, l->nindexes);
 	*x = (struct linked_index){.key = key, .n = n};
+	wanted = xcalloc(l->program->nall + 1, sizeof(*wanted));
+	for (size_t i = 0; i < n; i++)
+		wanted[key[i].col] = true;
+	x->cells = packed_choose(&l->mem, &l->reading, l->kept, wanted);
+	free(wanted);
 	fill_index(l, x);
 	return l->nindexes - 1;
-}
-
-const char *const *
-linked_rows(const struct linked *l, size_t index, struct fp key, const char *one[2])
-{
-	const uint64_t *at = fptable_find(&l->index[index].rows, key);
-
-	if (at != NULL && (*at & SINGLE) == 0)
-		return (const char *const *)(uintptr_t)*at;
-	one[0] = at == NULL ? NULL : (const char *)(uintptr_t)(*at & ~SINGLE);
-	return one;
 }

@@ -4,6 +4,7 @@
 #include "base/memory.h"
 #include "rules/codelist.h"
 #include "rules/eval.h"
+#include "rules/packed.h"
 
 /*
  * The rows of a linked file: its columns that rules name, held in memory, and found by their values
@@ -46,7 +47,7 @@ struct lookup_key {
 	struct node *expr;
 };
 
-/* Where the rows of the key of a row are: the place is one of those of a look-up. */
+/* Where the rows of the key of a row are. */
 struct sought_rows {
 	const struct row *row;		/* this one, with this number, has the key */
 	uint32_t number;
@@ -78,13 +79,15 @@ struct lookup {
 	size_t nfilters;
 	bool constant;			/* value and filter depend on nothing but the file's row */
 	struct row row;			/* that is looked at, */
-	const char *loaded;		/* from here */
+	const char *loaded;		/* from here, */
+	struct packed_cells read;	/* for these */
 	struct fptable known;		/* by key: values over many rows */
 	struct keybuf text;
 	const char *one[2];		/* the only row of a key, and NULL */
 	struct sought_rows place[LOOKUP_PLACES];
 	const struct sought_rows *prepared;	/* the place of the row that asks, perhaps */
-	const struct lookup *like;	/* one before it that finds the same rows, or NULL */
+	const struct lookup *like;	/* itself, or one that seeks the same rows, whose places */
+					/* are used */
 	const struct rule *asked_by;
 	uint32_t nmet;			/* rows that the last value of a single one met, */
 	uint64_t met[2];		/* and the lines of the first two */
@@ -92,21 +95,23 @@ struct lookup {
 
 /*
  * rules/seek.c: the lookup of the keys, which are sorted by column and copied; filter and constant
- * are for the caller to fill. It lives as long as the file.
+ * are for the caller to fill. It lives as long as the file. Once filter is filled, linked_read()
+ * finds the columns that the value of the call depends on.
  */
 struct lookup *linked_lookup(struct linked *l, const struct lookup_key *key, size_t n);
+void linked_read(struct lookup *k, const struct node *call);
 
 /*
  * What look-ups by columns of the row need is fetched before it is wanted, and for many rows at
- * once, as memory is slow to answer: each row has a place, and each call is made for all of them
- * before the next. linked_use() says that the row of the place is the one that asks from now on.
- * All calls may be left out. linked_compare() comes first, once: it marks those that seek the rows
- * of another.
+ * once, as memory is slow to answer: each row has a place, from 0 on. linked_prepare() is called
+ * for each of them; linked_find() and linked_fetch() once, with the number of places; linked_use()
+ * says that the row of the place is the one that asks from now on. All calls may be left out. linked_compare() comes first, once: it moves those that seek other
+ * rows than the ones before them to the front, and returns their number, which is enough.
  */
-void linked_compare(struct lookup *const *lookup, size_t n);
+size_t linked_compare(struct lookup **lookup, size_t n);
 void linked_prepare(struct lookup *const *lookup, size_t n, struct row *row, size_t place);
-void linked_find(struct lookup *const *lookup, size_t n, size_t place);
-void linked_fetch(struct lookup *const *lookup, size_t n, size_t place);
+void linked_find(struct lookup *const *lookup, size_t n, size_t places);
+void linked_fetch(struct lookup *const *lookup, size_t n, size_t places);
 void linked_use(struct lookup *const *lookup, size_t n, size_t place);
 
 #endif

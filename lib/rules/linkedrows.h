@@ -2,6 +2,7 @@
 #define RULES_LINKEDROWS_H
 
 #include "rules/linked.h"
+#include "rules/packed.h"
 
 /* What rules/linked.c, which has the rows, and rules/seek.c, which looks them up, share. */
 
@@ -9,7 +10,8 @@
 struct linked_index {
 	struct lookup_key *key;
 	size_t n;
-	struct fptable rows;	/* by key: SINGLE and a row, or where a list of them begins */
+	struct packed_cells cells;
+	struct fptable rows;	/* by key: LINKED_SINGLE and a row, or where a list of them begins */
 	const char **list;	/* the rows of each key that has several, and NULL */
 };
 
@@ -33,6 +35,24 @@ struct linked {
 void linked_add_to_key(struct keybuf *b, const struct column *as, struct slice text,
     const struct value *v);
 
+/* The fingerprint of a key of several of these; of one: a text is not copied to the room for it. */
+static inline struct fp
+linked_key(const struct keybuf *b)
+{
+	return fp_of(b->p, b->n);
+}
+
+static inline struct fp
+linked_key_of_one(struct keybuf *room, const struct column *as, struct slice text,
+    const struct value *v)
+{
+	if (as->type == TYPE_ANY)
+		return fp_of(text.p, text.n);
+	keybuf_reset(room);
+	linked_add_to_key(room, as, text, v);
+	return linked_key(room);
+}
+
 /*
  * How many of the keys, moved to the front, have an index that distinguishes nearly all rows, so
  * that another is not worth its memory; or n.
@@ -42,8 +62,18 @@ size_t linked_part(const struct linked *l, struct lookup_key *key, size_t n);
 /* The number of the index of these columns, which is made when they are first asked for. */
 size_t linked_index(struct linked *l, struct lookup_key *key, size_t n);
 
+#define LINKED_SINGLE (UINT64_C(1) << 63)
+
 /* The rows of a key, up to NULL; one: room for a row and NULL. */
-const char *const *linked_rows(const struct linked *l, size_t index, struct fp key,
-    const char *one[2]);
+static inline const char *const *
+linked_rows(const struct linked *l, size_t index, struct fp key, const char *one[2])
+{
+	const uint64_t *at = fptable_find(&l->index[index].rows, key);
+
+	if (at != NULL && (*at & LINKED_SINGLE) == 0)
+		return (const char *const *)(uintptr_t)*at;
+	one[0] = at == NULL ? NULL : (const char *)(uintptr_t)(*at & ~LINKED_SINGLE);
+	return one;
+}
 
 #endif

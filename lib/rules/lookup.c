@@ -265,6 +265,7 @@ lookup_bind(struct binder *b, struct node *n)
 	prepare(b, k);
 	for (size_t i = 0; i < s.nfilters; i++)
 		k->constant &= is_constant(s.filter[i]);
+	linked_read(k, n);
 	n->index = 0;
 }
 

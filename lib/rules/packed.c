@@ -27,18 +27,6 @@ number_of(const struct value *v)
 	return v->kind == VALUE_ORDER ? v->ord : INT32_MIN + (int32_t)v->kind;
 }
 
-static inline void
-take_number(struct cell *cell, struct slice text, int32_t number)
-{
-	struct value *v = &cell->value;
-
-	v->known = v->tied = false;
-	v->text = text;
-	v->kind = number <= INT32_MIN + VALUE_HUGE ? (enum value_kind)(number - INT32_MIN) :
-	    VALUE_ORDER;
-	v->ord = number;
-}
-
 /* Of a cell, besides its text. */
 enum { PACKED_MOST = 1 + sizeof(size_t) + sizeof(int32_t) };
 
@@ -74,15 +62,27 @@ packed_load(struct row *row, const char *image, struct columns c)
 	row_next(row);
 	packed_place(&image, &row->file, &row->line);
 	for (size_t i = 0; i < c.n; i++) {
-		struct cell *cell = &row->cell[c.col[i]];
 		struct slice text = packed_next(&image);
 
 		row->own[c.col[i]] = text;
-		if (!cell->ordered)
+		if (!row->cell[c.col[i]].ordered)
 			continue;
 		memcpy(&number, image, sizeof(number));
 		image += sizeof(number);
-		cell->read = row->number;
-		take_number(cell, text, number);
+		packed_value(row, c.col[i], text, number);
 	}
+}
+
+struct packed_cells
+packed_choose(struct arena *mem, const struct row *row, struct columns c, const bool *wanted)
+{
+	struct packed_cells some = {.cell = arena_alloc(mem, (c.n + 1) * sizeof(*some.cell))};
+
+	for (size_t i = 0; i < c.n; i++) {
+		some.cell[i] = (struct packed_cell){wanted[c.col[i]] ? c.col[i] : -1,
+		    row->cell[c.col[i]].ordered};
+		if (wanted[c.col[i]])
+			some.n = i + 1;
+	}
+	return some;
 }

@@ -24,6 +24,36 @@ enum { PACKED_PLACE = 12 };
 const char *packed_row(struct arena *mem, struct row *row, struct columns c);
 void packed_load(struct row *row, const char *image, struct columns c);
 
+/*
+ * Some cells of such a row of the columns c: those up to the last that is wanted, with the column
+ * of each, or -1 to pass it over. packed_load_some() leaves the row's other cells as they are.
+ */
+struct packed_cells {
+	struct packed_cell {
+		int col;
+		bool ordered;
+	} *cell;
+	size_t n;
+};
+
+struct packed_cells packed_choose(struct arena *mem, const struct row *row, struct columns c,
+    const bool *wanted);
+
+/* The value that was kept after a text. */
+static inline void
+packed_value(struct row *row, int col, struct slice text, int32_t number)
+{
+	struct cell *cell = &row->cell[col];
+	struct value *v = &cell->value;
+
+	cell->read = row->number;
+	v->known = v->tied = false;
+	v->text = text;
+	v->kind = number <= INT32_MIN + VALUE_HUGE ? (enum value_kind)(number - INT32_MIN) :
+	    VALUE_ORDER;
+	v->ord = number;
+}
+
 #define PACKED_HIGH (UINT32_C(1) << 31)
 
 static inline size_t
@@ -55,6 +85,45 @@ packed_place(const char **p, unsigned *file, uint64_t *line)
 	*file = v & ~PACKED_HIGH;
 	memcpy(line, *p, sizeof(*line));
 	*p += sizeof(*line);
+}
+
+static inline void
+packed_load_some(struct row *row, const char *image, struct packed_cells c)
+{
+	const struct packed_cell *cell = c.cell, *end = cell + c.n;
+	struct slice text;
+	int32_t number;
+
+	row_next(row);
+	packed_place(&image, &row->file, &row->line);
+	for (; cell < end; cell++) {
+		text = packed_next(&image);
+		if (cell->col >= 0)
+			row->own[cell->col] = text;
+		if (!cell->ordered)
+			continue;
+		memcpy(&number, image, sizeof(number));
+		image += sizeof(number);
+		if (cell->col >= 0)
+			packed_value(row, cell->col, text, number);
+	}
+}
+
+/* The text of the last of these cells. */
+static inline struct slice
+packed_last(const char *image, struct packed_cells c)
+{
+	const struct packed_cell *cell = c.cell, *last = cell + c.n - 1;
+	unsigned file;
+	uint64_t line;
+
+	packed_place(&image, &file, &line);
+	for (; cell < last; cell++) {
+		packed_next(&image);
+		if (cell->ordered)
+			image += sizeof(int32_t);
+	}
+	return packed_next(&image);
 }
 
 #endif

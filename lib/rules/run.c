@@ -195,21 +195,29 @@ static void
 rules_ahead(struct run *r)
 {
 	struct eval *ev = &r->ev;
-	struct state *s;
+	bool *wants, wanted = false;
+	size_t n;
+	struct state *const *rule = ahead_rules(r, &n, &wants);
 	enum truth t;
 
-	for (size_t i = 0; (s = ahead_rule(r, i)) != NULL; i++) {
-		r->at = s;
-		ev->rule = s->rule;
-		eval_begin(ev);
-		t = s->filter == NULL ? YES : eval_cond(ev, s->filter);
-		ahead_want(r, i, t == YES);
-		if (t == YES)
-			s->counts.matched += s->filter != NULL;
-		else
+	for (size_t i = 0; i < n; i++) {
+		struct state *s = rule[i];
+
+		t = YES;
+		if (s->filter != NULL) {
+			r->at = s;
+			ev->rule = s->rule;
+			eval_begin(ev);
+			t = eval_cond(ev, s->filter);
+			s->counts.matched += t == YES;
+		}
+		wants[i] = t == YES;
+		wanted |= t == YES;
+		if (t != YES)
 			not_passed(r, s, ev, t);
 	}
-	ahead_row(r);
+	if (wanted)
+		ahead_row(r);
 }
 
 static bool

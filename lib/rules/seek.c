@@ -16,29 +16,30 @@ enum {
 	AHEAD = 4,		/* rows of a key that are fetched at once */
 };
 
-static struct fp
-fingerprint(const struct keybuf *b)
-{
-	return fp_of(b->p, b->n);
-}
-
 /* The key of the row that asks. False: a value in it is not known. */
 static bool
-make_key(struct eval *ev, struct lookup *k)
+make_key(struct eval *ev, struct lookup *k, struct fp *fp)
 {
+	const struct lookup_key *key = k->key;
 	struct value room;
 	const struct value *v;
 
 	keybuf_reset(&k->text);
 	for (size_t i = 0; i < k->nkeys; i++) {
-		v = value_of(ev, k->key[i].expr, &room);
+		v = value_of(ev, key[i].expr, &room);
 		if (v->kind == VALUE_NONE)
 			return false;
-		linked_add_to_key(&k->text, &k->key[i].as, v->text, v);
+		if (k->nkeys == 1)
+			*fp = linked_key_of_one(&k->text, &key->as, v->text, v);
+		else
+			linked_add_to_key(&k->text, &key[i].as, v->text, v);
 	}
+	if (k->nkeys != 1)
+		*fp = linked_key(&k->text);
 	return true;
 }
 
+/* A cell always is. */
 static bool
 is_rest_known(struct eval *ev, const struct lookup *k)
 {
@@ -46,15 +47,18 @@ is_rest_known(struct eval *ev, const struct lookup *k)
 	bool is = true;
 
 	for (size_t i = 0; i < k->nrest && is; i++)
-		is = value_of(ev, k->rest[i].expr, &room)->kind != VALUE_NONE;
+		is = node_is_column(k->rest[i].expr) ||
+		    value_of(ev, k->rest[i].expr, &room)->kind != VALUE_NONE;
 	return is;
 }
 
-/* Are the rows of the key of this row known? */
-static bool
-is_prepared(const struct lookup *k, const struct row *row)
+/* Where the rows of the key of this row are, if that is prepared; or NULL. */
+static const struct sought_rows *
+prepared_rows(const struct lookup *k, const struct row *row)
 {
-	return k->prepared->number == row->number && k->prepared->row == row;
+	const struct sought_rows *s = k->like->prepared;
+
+	return s->number == row->number && s->row == row ? s : NULL;
 }
 
 static bool
@@ -67,13 +71,38 @@ is_like(const struct lookup *a, const struct lookup *b)
 	return is;
 }
 
-void
-linked_compare(struct lookup *const *lookup, size_t n)
+size_t
+linked_compare(struct lookup **lookup, size_t n)
 {
-	for (size_t i = 0; i < n; i++)
-		for (size_t k = 0; k < i && lookup[i]->like == NULL; k++)
-			if (is_like(lookup[i], lookup[k]))
-				lookup[i]->like = lookup[k];
+	size_t different = 0, k;
+
+	for (size_t i = 0; i < n; i++) {
+		for (k = 0; k < different && !is_like(lookup[i], lookup[k]); k++)
+			;
+		if (k < different)
+			lookup[i]->like = lookup[k];
+		else
+			lookup[different++] = lookup[i];
+	}
+	return different;
+}
+
+/* The key of a row, by its columns. */
+static struct fp
+key_of_row(struct lookup *k, struct row *row)
+{
+	for (size_t i = 0; i < k->nkeys; i++) {
+		const struct lookup_key *key = &k->key[i];
+		int col = key->expr->index;
+		const struct value *v = key->as.type == TYPE_ANY ? NULL : row_value(row, col);
+
+		if (k->nkeys == 1)
+			return linked_key_of_one(&k->text, &key->as, row->text[col], v);
+		if (i == 0)
+			keybuf_reset(&k->text);
+		linked_add_to_key(&k->text, &key->as, row->text[col], v);
+	}
+	return linked_key(&k->text);
 }
 
 void
@@ -81,43 +110,26 @@ linked_prepare(struct lookup *const *lookup, size_t n, struct row *row, size_t p
 {
 	for (size_t i = 0; i < n; i++) {
 		struct lookup *k = lookup[i];
-		const struct fptable *rows = &k->of->index[k->index].rows;
 		struct sought_rows *s = &k->place[place];
 
-		if (k->like != NULL) {
-			*s = k->like->place[place];
-			continue;
-		}
-		keybuf_reset(&k->text);
-		for (size_t c = 0; c < k->nkeys; c++) {
-			int col = k->key[c].expr->index;
-
-			if (k->key[c].as.type == TYPE_ANY)
-				keybuf_add(&k->text, row->text[col]);
-			else
-				linked_add_to_key(&k->text, &k->key[c].as, row->text[col],
-				    row_value(row, col));
-		}
-		s->key = fingerprint(&k->text);
+		s->key = key_of_row(k, row);
 		s->number = row->number;
 		s->row = row;
-		fptable_prefetch(rows, s->key);
+		fptable_prefetch(&k->of->index[k->index].rows, s->key);
 	}
 }
 
 void
-linked_find(struct lookup *const *lookup, size_t n, size_t place)
+linked_find(struct lookup *const *lookup, size_t n, size_t places)
 {
 	for (size_t i = 0; i < n; i++) {
-		struct sought_rows *s = &lookup[i]->place[place];
+		struct lookup *k = lookup[i];
 
-		if (lookup[i]->like != NULL) {
-			s->found = lookup[i]->like->place[place].found;
-			continue;
+		for (struct sought_rows *s = k->place; s < k->place + places; s++) {
+			s->found = linked_rows(k->of, k->index, s->key, s->one);
+			if (s->found != s->one)
+				__builtin_prefetch(s->found);
 		}
-		s->found = linked_rows(lookup[i]->of, lookup[i]->index, s->key, s->one);
-		if (s->found != s->one)
-			__builtin_prefetch(s->found);
 	}
 }
 
@@ -129,13 +141,14 @@ prefetch_row(const char *image)
 }
 
 void
-linked_fetch(struct lookup *const *lookup, size_t n, size_t place)
+linked_fetch(struct lookup *const *lookup, size_t n, size_t places)
 {
 	for (size_t i = 0; i < n; i++) {
-		const struct sought_rows *s = &lookup[i]->place[place];
+		const struct sought_rows *s = lookup[i]->place, *end = s + places;
 
-		for (size_t r = 0; lookup[i]->like == NULL && r < AHEAD && s->found[r] != NULL; r++)
-			prefetch_row(s->found[r]);
+		for (; s < end; s++)
+			for (size_t r = 0; r < AHEAD && s->found[r] != NULL; r++)
+				prefetch_row(s->found[r]);
 	}
 }
 
@@ -146,38 +159,44 @@ linked_use(struct lookup *const *lookup, size_t n, size_t place)
 		lookup[i]->prepared = &lookup[i]->place[place];
 }
 
-/* Has the row that is loaded the keys that are not in the index? */
+/* Has the row that is loaded the key? A text is compared as it is. */
 static bool
-has_rest(struct eval *ev, struct lookup *k)
+has_key(struct eval *ev, struct lookup *k, const struct lookup_key *key)
 {
 	struct value room;
 	const struct value *v;
+	struct slice its = k->row.text[key->col];
 
-	for (size_t i = 0; i < k->nrest; i++) {
-		const struct lookup_key *key = &k->rest[i];
-
-		v = value_of(ev, key->expr, &room);
-		keybuf_reset(&k->mine);
-		keybuf_reset(&k->its);
-		linked_add_to_key(&k->mine, &key->as, v->text, v);
-		linked_add_to_key(&k->its, &key->as, k->row.text[key->col], NULL);
-		if (!slice_eq(keybuf_key(&k->mine), keybuf_key(&k->its)))
-			return false;
-	}
-	return true;
+	if (key->as.type == TYPE_ANY && node_is_column(key->expr))
+		return same_text(ev->row->text[key->expr->index], its);
+	v = value_of(ev, key->expr, &room);
+	if (key->as.type == TYPE_ANY)
+		return same_text(v->text, its);
+	keybuf_reset(&k->mine);
+	keybuf_reset(&k->its);
+	linked_add_to_key(&k->mine, &key->as, v->text, v);
+	linked_add_to_key(&k->its, &key->as, its, NULL);
+	return slice_eq(keybuf_key(&k->mine), keybuf_key(&k->its));
 }
 
-/* Loads a row, and says whether the filter lets it pass; ev->linked is k->row. */
+/* Makes the row that is looked at this one. */
+static inline void
+load(struct lookup *k, const char *row)
+{
+	if (k->loaded != row)
+		packed_load_some(&k->row, row, k->read);
+	k->loaded = row;
+}
+
+/* Does the row that is loaded pass the rest of the key, and the filter? */
 static enum truth
-passes(struct eval *ev, struct lookup *k, const char *row)
+passes_rest(struct eval *ev, struct lookup *k)
 {
 	enum truth all = YES, t;
 
-	if (k->loaded != row)
-		packed_load(&k->row, row, k->of->kept);
-	k->loaded = row;
-	if (k->nrest > 0 && !has_rest(ev, k))
-		return NO;
+	for (size_t i = 0; i < k->nrest; i++)		/* those that are not in the index */
+		if (!has_key(ev, k, &k->rest[i]))
+			return NO;
 	for (size_t i = 0; i < k->nfilters; i++) {
 		t = eval_cond(ev, k->filter[i]);
 		if (t == NO)
@@ -185,6 +204,14 @@ passes(struct eval *ev, struct lookup *k, const char *row)
 		all = t == UNKNOWN ? UNKNOWN : all;
 	}
 	return all;
+}
+
+/* Loads a row, and says whether it passes; ev->linked is k->row. */
+static inline enum truth
+passes(struct eval *ev, struct lookup *k, const char *row)
+{
+	load(k, row);
+	return k->nrest + k->nfilters == 0 ? YES : passes_rest(ev, k);
 }
 
 /* Keeps a number beyond the row that it was read from. */
@@ -212,6 +239,7 @@ static void
 single_value(struct eval *ev, const struct node *call, const char *const *row, struct value *v)
 {
 	struct lookup *k = call->lookup;
+	const struct value *value;
 	const char *hit = NULL;
 	bool doubtful = false;
 	uint32_t n = 0;
@@ -230,8 +258,9 @@ single_value(struct eval *ev, const struct node *call, const char *const *row, s
 	if (n > 1 || (n == 0 && !doubtful && !call->function->linked)) {
 		fail(ev, call);
 	} else if (n == 1 && !doubtful) {
-		passes(ev, k, hit);
-		eval_value(ev, call->a, v);
+		load(k, hit);
+		if ((value = value_of(ev, call->a, v)) != v)
+			*v = *value;
 		keep_number(v, &ev->row->scratch);
 	}
 }
@@ -254,8 +283,10 @@ total_value(struct eval *ev, const struct node *call, const char *const *row, st
 			aggregate_add(&a, &acc, t);
 	call->function->value(&sum, call, v);
 	ev->overflow |= sum.overflow;
-	fptable_free(&seen);
-	keybuf_free(&key);
+	if (key.p != NULL) {			/* some functions keep what they have seen */
+		fptable_free(&seen);
+		keybuf_free(&key);
+	}
 }
 
 /* Has the key many rows, whose value does not depend on the row that asks? */
@@ -298,21 +329,21 @@ lookup_value(struct eval *ev, const struct node *call, struct value *v)
 {
 	struct lookup *k = call->lookup;
 	struct row *was = ev->linked;
-	bool overflow = ev->overflow, prepared = is_prepared(k, ev->row);
+	bool overflow = ev->overflow;
+	const struct sought_rows *s = prepared_rows(k, ev->row);
 	const char *const *row;
 	struct fp key;
 
 	value_set_none(v);
-	if (k->of->lost || (!prepared && !make_key(ev, k)) || !is_rest_known(ev, k))
+	if (k->of->lost || (s == NULL && !make_key(ev, k, &key)) || !is_rest_known(ev, k))
 		return;
-	key = prepared ? k->prepared->key : fingerprint(&k->text);
-	row = prepared ? k->prepared->found : linked_rows(k->of, k->index, key, k->one);
+	row = s != NULL ? s->found : linked_rows(k->of, k->index, key, k->one);
 	ev->overflow = false;
 	ev->linked = &k->row;
 	if (call->function->single)
 		single_value(ev, call, row, v);
 	else if (is_worth_keeping(k, row))
-		kept_value(ev, call, key, row, v);
+		kept_value(ev, call, s != NULL ? s->key : key, row, v);
 	else
 		total_value(ev, call, row, v);
 	ev->linked = was;
@@ -322,15 +353,14 @@ lookup_value(struct eval *ev, const struct node *call, struct value *v)
 static enum truth
 lookup_has(struct eval *ev, struct lookup *k, const struct sought *s)
 {
+	const struct sought_rows *prepared = prepared_rows(k, ev->row);
 	const char *const *row;
 
-	if (is_prepared(k, ev->row)) {
-		row = k->prepared->found;
-	} else {
-		keybuf_reset(&k->text);
-		linked_add_to_key(&k->text, &k->key->as, s->text, s->value);
-		row = linked_rows(k->of, k->index, fingerprint(&k->text), k->one);
-	}
+	if (prepared != NULL)
+		row = prepared->found;
+	else
+		row = linked_rows(k->of, k->index,
+		    linked_key_of_one(&k->text, &k->key->as, s->text, s->value), k->one);
 	return *row != NULL ? YES : k->of->lost ? UNKNOWN : NO;
 }
 
@@ -350,7 +380,7 @@ why_key(struct eval *ev, const struct lookup *k, struct why *w)
 
 /* The first row of the key that is why: its filter, or its value, is not known. */
 static bool
-why_row(struct eval *ev, const struct node *call, struct why *w)
+why_row(struct eval *ev, const struct node *call, struct fp key, struct why *w)
 {
 	struct lookup *k = call->lookup;
 	struct value room;
@@ -358,8 +388,7 @@ why_row(struct eval *ev, const struct node *call, struct why *w)
 	const char *const *row;
 	enum truth t;
 
-	for (row = linked_rows(k->of, k->index, fingerprint(&k->text), k->one); *row != NULL;
-	    row++) {
+	for (row = linked_rows(k->of, k->index, key, k->one); *row != NULL; row++) {
 		t = passes(ev, k, *row);
 		v = t == YES && call->a != NULL && call->function->step == 0 ?
 		    value_of(ev, call->a, &room) : NULL;
@@ -384,10 +413,10 @@ why_row(struct eval *ev, const struct node *call, struct why *w)
 
 /* No row passes, or there is no first or last one, or it has no value. */
 static void
-why_order(struct eval *ev, const struct node *call, struct why *w)
+why_order(struct eval *ev, const struct node *call, struct fp key, struct why *w)
 {
 	struct lookup *k = call->lookup;
-	const char *const *row = linked_rows(k->of, k->index, fingerprint(&k->text), k->one);
+	const char *const *row = linked_rows(k->of, k->index, key, k->one);
 	struct value v;
 
 	while (*row != NULL && passes(ev, k, *row) == NO)
@@ -406,6 +435,7 @@ lookup_why(struct eval *ev, const struct node *call, struct why *w)
 {
 	struct lookup *k = call->lookup;
 	struct row *was = ev->linked;
+	struct fp key;
 
 	*w = (struct why){.node = call, .column = -1, .kind = k->of->lost ? WHY_LOST : WHY_OTHER};
 	if (k->of->lost) {
@@ -416,11 +446,11 @@ lookup_why(struct eval *ev, const struct node *call, struct why *w)
 	}
 	if (call->op != N_LINKED || why_key(ev, k, w))
 		return;
-	make_key(ev, k);
+	make_key(ev, k, &key);
 	ev->linked = &k->row;
 	w->file = k->of->file;
-	if (!why_row(ev, call, w))
-		why_order(ev, call, w);
+	if (!why_row(ev, call, key, w))
+		why_order(ev, call, key, w);
 	ev->linked = was;
 }
 
@@ -445,6 +475,43 @@ by_column(const void *a, const void *b)
 	return x->col < y->col ? -1 : x->col > y->col;
 }
 
+/* The search for the columns of the file that a call reads. */
+struct reading {
+	struct slice table;
+	bool *is_read;			/* by column */
+};
+
+static void
+mark_field(void *reading, const struct node *n)
+{
+	struct reading *r = reading;
+
+	if (n->op == N_FIELD && slice_eq(n->table, r->table))
+		r->is_read[n->index] = true;
+}
+
+void
+linked_read(struct lookup *k, const struct node *call)
+{
+	const struct linked *l = k->of;
+	const struct program *p = l->program;
+	struct reading r = {call->table, xcalloc(p->nall + 1, sizeof(*r.is_read))};
+	bool all = false;
+
+	node_walk(call->a, mark_field, &r);
+	node_walk(call->c, mark_field, &r);
+	for (size_t i = 0; i < k->nfilters; i++)
+		node_walk(k->filter[i], mark_field, &r);
+	for (size_t i = 0; i < k->nrest; i++)
+		r.is_read[k->rest[i].col] = true;
+	for (size_t i = 0; i < l->kept.n; i++)		/* others say how it is rounded */
+		all |= r.is_read[l->kept.col[i]] && p->col[l->kept.col[i]].nrounded > 0;
+	for (size_t i = 0; i < l->kept.n; i++)
+		r.is_read[l->kept.col[i]] |= all;
+	k->read = packed_choose(&k->of->mem, &k->row, l->kept, r.is_read);
+	free(r.is_read);
+}
+
 struct lookup *
 linked_lookup(struct linked *l, const struct lookup_key *key, size_t n)
 {
@@ -453,6 +520,7 @@ linked_lookup(struct linked *l, const struct lookup_key *key, size_t n)
 	*k = (struct lookup){.value = lookup_value, .has = lookup_has, .why = lookup_why,
 	    .say = lookup_say, .of = l, .nkeys = n};
 	k->prepared = k->place;
+	k->like = k;
 	k->key = arena_alloc(&l->mem, n * sizeof(*k->key));
 	if (n > 0) {
 		memcpy(k->key, key, n * sizeof(*key));

@@ -323,17 +323,16 @@ void order_free(struct run *r);
 
 /*
  * rules/ahead.c: rules that look rows up in linked files, and are on each row alone, are decided
- * for many rows at once. The i-th of them, or NULL, does or does not want the live row; ahead_row()
- * then keeps it, and ahead_finish() decides all that are kept. Before that, what other rules look
- * up for the live row is prepared and fetched.
+ * for many rows at once. wants[i]: whether the i-th of these rules wants the live row, for the
+ * caller to set; ahead_row() then keeps it for them, and ahead_finish() decides all that are kept.
+ * Before that, what other rules look up for the live row is prepared and fetched.
  */
 void ahead_init(struct run *r);
 void ahead_free(struct run *r);
 bool ahead_has(const struct run *r, const struct bound *u);
 void ahead_live(struct run *r);
 void ahead_fetch_live(struct run *r);
-struct state *ahead_rule(const struct run *r, size_t i);
-void ahead_want(struct run *r, size_t i, bool wants);
+struct state *const *ahead_rules(const struct run *r, size_t *n, bool **wants);
 void ahead_row(struct run *r);
 void ahead_finish(struct run *r);
 
