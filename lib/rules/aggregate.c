@@ -342,6 +342,15 @@ aggregate_unknown(struct acc *acc, enum why_kind why)
 	acc->unknown = true;
 }
 
+static inline void
+take_overflow(struct adding *a, struct acc *acc)
+{
+	if (!a->ev->overflow)
+		return;
+	acc->huge = true;
+	a->ev->overflow = false;
+}
+
 void
 aggregate_add(struct adding *a, struct acc *acc, enum truth pass)
 {
@@ -349,8 +358,7 @@ aggregate_add(struct adding *a, struct acc *acc, enum truth pass)
 	struct value room;
 	const struct value *v;
 
-	acc->huge |= a->ev->overflow;
-	a->ev->overflow = false;
+	take_overflow(a, acc);
 	if (pass == UNKNOWN)
 		aggregate_unknown(acc, WHY_WHERE);
 	if (pass != YES)
@@ -364,8 +372,7 @@ aggregate_add(struct adding *a, struct acc *acc, enum truth pass)
 		aggregate_unknown(acc, WHY_OTHER);
 		return;
 	}
-	acc->huge |= a->ev->overflow;
-	a->ev->overflow = false;
+	take_overflow(a, acc);
 	call->function->add(a, acc, v);
 }
 
