@@ -11,7 +11,11 @@
 
 #include "base/memory.h"
 
-enum { HUGE_PAGE = 2 * 1024 * 1024 };
+enum {
+	HUGE_PAGE = 2 * 1024 * 1024,
+	SHORT_KEY = 16,			/* bytes that XXH3 hashes in a way of their own; */
+	LONGER_KEY = 128,		/* in another */
+};
 
 struct fptable_slot {
 	struct fp key;		/* 0, 0: empty */
@@ -39,10 +43,29 @@ choose_secret(void)
 	XXH3_generateSecret_fromSeed(secret, XXH3_64bits(&hint, sizeof(hint)));
 }
 
-struct fp
+static XXH128_hash_t
+hash_of(const void *p, size_t n)
+{
+	return XXH3_128bits_withSecret(p, n, secret, sizeof(secret));
+}
+
+/* In functions of their own, so that short keys do not pay for what only longer ones need. */
+static XXH128_hash_t __attribute__((noinline))
+hash_long(const void *p, size_t n)
+{
+	return hash_of(p, n);
+}
+
+static XXH128_hash_t __attribute__((noinline, flatten))
+hash_longer(const void *p, size_t n)
+{
+	return n <= LONGER_KEY ? hash_of(p, n) : hash_long(p, n);
+}
+
+struct fp __attribute__((flatten))
 fp_of(const void *p, size_t n)
 {
-	XXH128_hash_t h = XXH3_128bits_withSecret(p, n, secret, sizeof(secret));
+	XXH128_hash_t h = n <= SHORT_KEY ? hash_of(p, n) : hash_longer(p, n);
 
 	if (h.low64 == 0 && h.high64 == 0)
 		h.low64 = 1;
@@ -260,7 +283,7 @@ keybuf_add(struct keybuf *b, struct slice cell)
 	keybuf_room(b, sizeof(n) + cell.n);
 	to = b->p + b->n;
 	memcpy(to, &n, sizeof(n));
-	slice_put(to + sizeof(n), cell);
+	copy_text(to + sizeof(n), cell.p, cell.n);
 	b->n += sizeof(n) + cell.n;
 }
 

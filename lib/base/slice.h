@@ -116,17 +116,6 @@ copy_text(char *to, const char *from, size_t n)
 	}
 }
 
-/* Copies the text to a place of s.n bytes, and returns its end. */
-static inline char *
-slice_put(char *to, struct slice s)
-{
-	if (s.n <= SHORT_TEXT)
-		copy_short(to, s.p, s.n);
-	else
-		memcpy(to, s.p, s.n);
-	return to + s.n;
-}
-
 static inline bool
 same_text(struct slice a, struct slice b)
 {
