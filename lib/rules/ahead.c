@@ -21,6 +21,7 @@ struct ahead {
 	size_t nlive;
 	struct columns held, typed;	/* and those of these that were read */
 	struct ahead_row *slot;		/* LOOKUP_PLACES */
+	struct row *row[LOOKUP_PLACES];	/* of these */
 	size_t n;
 };
 
@@ -95,6 +96,7 @@ ahead_init(struct run *r)
 		a->slot[i] = (struct ahead_row){
 		    .is_for = arena_alloc(&r->mem, a->nstates * sizeof(bool))};
 		row_init(&a->slot[i].row, p);
+		a->row[i] = &a->slot[i].row;
 	}
 }
 
@@ -112,7 +114,10 @@ ahead_live(struct run *r)
 {
 	struct ahead *a = r->ahead;
 
-	linked_prepare(a->live, a->nlive, &r->row, 0);
+	struct row *live = &r->row;
+
+	if (a->nlive > 0)
+		linked_prepare(a->live, a->nlive, &live, 1);
 }
 
 void
@@ -120,6 +125,8 @@ ahead_fetch_live(struct run *r)
 {
 	struct ahead *a = r->ahead;
 
+	if (a->nlive == 0)
+		return;
 	linked_find(a->live, a->nlive, 1);
 	linked_fetch(a->live, a->nlive, 1);
 }
@@ -165,6 +172,7 @@ ahead_finish(struct run *r)
 
 	if (a == NULL)
 		return;
+	linked_prepare(a->lookup, a->nlookups, a->row, a->n);
 	linked_find(a->lookup, a->nlookups, a->n);
 	linked_fetch(a->lookup, a->nlookups, a->n);
 	for (size_t i = 0; i < a->n; i++) {
@@ -188,8 +196,11 @@ hold_texts(struct ahead_row *slot, const struct slice *text, struct columns c)
 	keybuf_room(&slot->texts, size + 1);
 	to = slot->texts.p;
 	for (size_t i = 0; i < c.n; i++) {
-		own[c.col[i]] = (struct slice){to, text[c.col[i]].n};
-		to = slice_put(to, text[c.col[i]]);
+		struct slice s = text[c.col[i]];
+
+		copy_text(to, s.p, s.n);
+		own[c.col[i]] = (struct slice){to, s.n};
+		to += s.n;
 	}
 }
 
@@ -205,7 +216,6 @@ ahead_row(struct run *r)
 	hold_texts(slot, r->row.text, a->held);
 	for (size_t i = 0; i < a->typed.n; i++)
 		row_take(&slot->row, &r->row, a->typed.col[i]);
-	linked_prepare(a->lookup, a->nlookups, &slot->row, a->n);
 	if (++a->n == LOOKUP_PLACES)
 		ahead_finish(r);
 }

@@ -9,7 +9,8 @@
 /*
  * The rows of a linked file: its columns that rules name, held in memory, and found by their values
  * in some columns. All rows are added before the first look-up is made. Kept of each row are its
- * cells with a byte for each, 5 for a date or a period, and 16 to 20 bytes; an index, one for each
+ * cells with a byte for each, 5 for a number, a date or a period, and 16 to 20 bytes; an index, one
+ * for each
  * different set of columns, takes 36 bytes for a row, and 8 where a key has several. A set needs
  * none of its own where an earlier one of fewer columns distinguishes nearly all rows.
  */
@@ -103,13 +104,13 @@ void linked_read(struct lookup *k, const struct node *call);
 
 /*
  * What look-ups by columns of the row need is fetched before it is wanted, and for many rows at
- * once, as memory is slow to answer: each row has a place, from 0 on. linked_prepare() is called
- * for each of them; linked_find() and linked_fetch() once, with the number of places; linked_use()
- * says that the row of the place is the one that asks from now on. All calls may be left out. linked_compare() comes first, once: it moves those that seek other
+ * once, as memory is slow to answer: each has a place, in which it is, and the next call is made
+ * after other work. linked_use() says that the row of the place is the one that asks from now on.
+ * All calls may be left out. linked_compare() comes first, once: it moves those that seek other
  * rows than the ones before them to the front, and returns their number, which is enough.
  */
 size_t linked_compare(struct lookup **lookup, size_t n);
-void linked_prepare(struct lookup *const *lookup, size_t n, struct row *row, size_t place);
+void linked_prepare(struct lookup *const *lookup, size_t n, struct row *const *row, size_t places);
 void linked_find(struct lookup *const *lookup, size_t n, size_t places);
 void linked_fetch(struct lookup *const *lookup, size_t n, size_t places);
 void linked_use(struct lookup *const *lookup, size_t n, size_t place);

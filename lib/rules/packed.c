@@ -20,11 +20,20 @@ packed_keep(struct arena *mem, const void *head, size_t nhead, const struct slic
 	return image;
 }
 
-/* A date or period as its number, anything else by a number that is far from any. */
+/*
+ * A date, a period or a short integer as its number, a blank and what is none of these by one that
+ * is far from any; 0 of those: it is read again.
+ */
 static inline int32_t
 number_of(const struct value *v)
 {
-	return v->kind == VALUE_ORDER ? v->ord : INT32_MIN + (int32_t)v->kind;
+	if (v->kind == VALUE_ORDER)
+		return v->ord;
+	if (v->kind == VALUE_BLANK || v->kind == VALUE_BAD)
+		return INT32_MIN + (int32_t)v->kind;
+	return v->kind == VALUE_NUMBER && v->num.d == 1 && v->num.h == 0 &&
+	    v->num.n == (int32_t)v->num.n && v->num.n > INT32_MIN + VALUE_HUGE ?
+	    (int32_t)v->num.n : INT32_MIN;
 }
 
 /* Of a cell, besides its text. */
@@ -44,7 +53,7 @@ packed_row(struct arena *mem, struct row *row, struct columns c)
 	p = image + packed_put_place(image, row->file, row->line);
 	for (size_t i = 0; i < c.n; i++) {
 		p = packed_put(p, text[c.col[i]]);
-		if (!row->cell[c.col[i]].ordered)
+		if (row->cell[c.col[i]].packed == 0)
 			continue;
 		number = number_of(row_value(row, c.col[i]));
 		memcpy(p, &number, sizeof(number));
@@ -65,7 +74,7 @@ packed_load(struct row *row, const char *image, struct columns c)
 		struct slice text = packed_next(&image);
 
 		row->own[c.col[i]] = text;
-		if (!row->cell[c.col[i]].ordered)
+		if (row->cell[c.col[i]].packed == 0)
 			continue;
 		memcpy(&number, image, sizeof(number));
 		image += sizeof(number);
@@ -80,7 +89,7 @@ packed_choose(struct arena *mem, const struct row *row, struct columns c, const 
 
 	for (size_t i = 0; i < c.n; i++) {
 		some.cell[i] = (struct packed_cell){wanted[c.col[i]] ? c.col[i] : -1,
-		    row->cell[c.col[i]].ordered};
+		    row->cell[c.col[i]].packed != 0 ? sizeof(int32_t) : 0};
 		if (wanted[c.col[i]])
 			some.n = i + 1;
 	}

@@ -18,20 +18,21 @@ const char *packed_keep(struct arena *mem, const void *head, size_t nhead,
 enum { PACKED_PLACE = 12 };
 
 /*
- * Cells of a row in the same way, with the value of each date or period after it, in 4 bytes, so
- * that it is read once; and a row made of them. The head is the place of the row.
+ * Cells of a row in the same way, with the value of each date, period or integer after it, in 4
+ * bytes, so that it is read once; and a row made of them. The head is the place of the row.
  */
 const char *packed_row(struct arena *mem, struct row *row, struct columns c);
 void packed_load(struct row *row, const char *image, struct columns c);
 
 /*
  * Some cells of such a row of the columns c: those up to the last that is wanted, with the column
- * of each, or -1 to pass it over. packed_load_some() leaves the row's other cells as they are.
+ * of each, or -1 to pass it over. packed_load_some() leaves all else of the row as it is, its place
+ * too.
  */
 struct packed_cells {
 	struct packed_cell {
 		int col;
-		bool ordered;
+		uint32_t valued;	/* so many bytes for its value */
 	} *cell;
 	size_t n;
 };
@@ -46,12 +47,16 @@ packed_value(struct row *row, int col, struct slice text, int32_t number)
 	struct cell *cell = &row->cell[col];
 	struct value *v = &cell->value;
 
+	if (number == INT32_MIN)
+		return;
 	cell->read = row->number;
-	v->known = v->tied = false;
-	v->text = text;
 	v->kind = number <= INT32_MIN + VALUE_HUGE ? (enum value_kind)(number - INT32_MIN) :
-	    VALUE_ORDER;
+	    (enum value_kind)cell->packed;
+	v->known = v->kind == VALUE_NUMBER;
+	v->tied = false;
+	v->text = text;
 	v->ord = number;
+	v->num = figure_int(number);
 }
 
 #define PACKED_HIGH (UINT32_C(1) << 31)
@@ -87,25 +92,33 @@ packed_place(const char **p, unsigned *file, uint64_t *line)
 	*p += sizeof(*line);
 }
 
-static inline void
+/* Where its cells are. */
+static inline const char *
+packed_cells_at(const char *image)
+{
+	uint32_t v;
+
+	memcpy(&v, image, sizeof(v));
+	return image + (v < PACKED_HIGH ? sizeof(v) : PACKED_PLACE);
+}
+
+static inline void __attribute__((always_inline))
 packed_load_some(struct row *row, const char *image, struct packed_cells c)
 {
 	const struct packed_cell *cell = c.cell, *end = cell + c.n;
-	struct slice text;
 	int32_t number;
 
 	row_next(row);
-	packed_place(&image, &row->file, &row->line);
-	for (; cell < end; cell++) {
-		text = packed_next(&image);
-		if (cell->col >= 0)
-			row->own[cell->col] = text;
-		if (!cell->ordered)
+	for (image = packed_cells_at(image); cell < end; image += cell++->valued) {
+		struct slice text = packed_next(&image);
+
+		if (cell->col < 0)
+			continue;
+		row->own[cell->col] = text;
+		if (cell->valued == 0)
 			continue;
 		memcpy(&number, image, sizeof(number));
-		image += sizeof(number);
-		if (cell->col >= 0)
-			packed_value(row, cell->col, text, number);
+		packed_value(row, cell->col, text, number);
 	}
 }
 
@@ -114,15 +127,9 @@ static inline struct slice
 packed_last(const char *image, struct packed_cells c)
 {
 	const struct packed_cell *cell = c.cell, *last = cell + c.n - 1;
-	unsigned file;
-	uint64_t line;
 
-	packed_place(&image, &file, &line);
-	for (; cell < last; cell++) {
+	for (image = packed_cells_at(image); cell < last; image += cell++->valued)
 		packed_next(&image);
-		if (cell->ordered)
-			image += sizeof(int32_t);
-	}
 	return packed_next(&image);
 }
 

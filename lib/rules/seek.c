@@ -91,31 +91,35 @@ linked_compare(struct lookup **lookup, size_t n)
 static struct fp
 key_of_row(struct lookup *k, struct row *row)
 {
-	for (size_t i = 0; i < k->nkeys; i++) {
-		const struct lookup_key *key = &k->key[i];
-		int col = key->expr->index;
-		const struct value *v = key->as.type == TYPE_ANY ? NULL : row_value(row, col);
+	const struct lookup_key *key = k->key;
+	int col = key->expr->index;
 
-		if (k->nkeys == 1)
-			return linked_key_of_one(&k->text, &key->as, row->text[col], v);
-		if (i == 0)
-			keybuf_reset(&k->text);
-		linked_add_to_key(&k->text, &key->as, row->text[col], v);
+	if (k->nkeys == 1)
+		return linked_key_of_one(&k->text, &key->as, row->text[col],
+		    key->as.type == TYPE_ANY ? NULL : row_value(row, col));
+	keybuf_reset(&k->text);
+	for (; key < k->key + k->nkeys; key++) {
+		col = key->expr->index;
+		linked_add_to_key(&k->text, &key->as, row->text[col], row_value(row, col));
 	}
 	return linked_key(&k->text);
 }
 
 void
-linked_prepare(struct lookup *const *lookup, size_t n, struct row *row, size_t place)
+linked_prepare(struct lookup *const *lookup, size_t n, struct row *const *row, size_t places)
 {
 	for (size_t i = 0; i < n; i++) {
 		struct lookup *k = lookup[i];
-		struct sought_rows *s = &k->place[place];
+		const struct fptable *rows = &k->of->index[k->index].rows;
 
-		s->key = key_of_row(k, row);
-		s->number = row->number;
-		s->row = row;
-		fptable_prefetch(&k->of->index[k->index].rows, s->key);
+		for (size_t p = 0; p < places; p++) {
+			struct sought_rows *s = &k->place[p];
+
+			s->key = key_of_row(k, row[p]);
+			s->number = row[p]->number;
+			s->row = row[p];
+			fptable_prefetch(rows, s->key);
+		}
 	}
 }
 
@@ -177,6 +181,16 @@ has_key(struct eval *ev, struct lookup *k, const struct lookup_key *key)
 	linked_add_to_key(&k->mine, &key->as, v->text, v);
 	linked_add_to_key(&k->its, &key->as, its, NULL);
 	return slice_eq(keybuf_key(&k->mine), keybuf_key(&k->its));
+}
+
+static uint64_t
+line_of(const char *row)
+{
+	unsigned file;
+	uint64_t line;
+
+	packed_place(&row, &file, &line);
+	return line;
 }
 
 /* Makes the row that is looked at this one. */
@@ -251,7 +265,7 @@ single_value(struct eval *ev, const struct node *call, const char *const *row, s
 		if (t != YES)
 			continue;
 		if (n < LENGTH(k->met))
-			k->met[n] = k->row.line;
+			k->met[n] = line_of(*row);
 		hit = n++ == 0 ? *row : hit;
 	}
 	k->nmet = n;
@@ -404,7 +418,7 @@ why_row(struct eval *ev, const struct node *call, struct fp key, struct why *w)
 		if (w->file == NULL && (node_has_field(w->node) ||
 		    (w->than != NULL && node_has_field(w->than)))) {
 			w->file = k->of->file;
-			w->line = k->row.line;
+			w->line = line_of(*row);
 		}
 		return true;
 	}

@@ -15,7 +15,8 @@ row_init(struct row *row, const struct program *program)
 	row->cell = xcalloc(program->nall + 1, sizeof(*row->cell));
 	row->text = row->own = xcalloc(program->nall + 1, sizeof(*row->own));
 	for (size_t i = 0; i < program->nall; i++)
-		row->cell[i].ordered = type_is_ordered(program->col[i].type);
+		row->cell[i].packed = type_is_ordered(program->col[i].type) ? VALUE_ORDER :
+		    type_is_number(program->col[i].type) ? VALUE_NUMBER : VALUE_NONE;
 }
 
 void

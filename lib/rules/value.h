@@ -32,7 +32,7 @@ enum { MEMO = 32 };
 
 struct cell {
 	uint32_t read;		/* value is that of the row with this number */
-	bool ordered;		/* its column has dates or periods */
+	uint8_t packed;		/* NUMBER, ORDER: kept with its text (rules/packed.h); or 0 */
 	uint8_t memo_len, memo_kind;
 	char memo[MEMO];	/* the date or period read last, and what it was */
 	int32_t memo_ord;
