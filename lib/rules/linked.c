@@ -79,10 +79,8 @@ linked_free(struct linked *l)
 		return;
 	for (size_t i = 0; i < l->nlookups; i++)
 		lookup_free(l->lookup[i]);
-	for (size_t i = 0; i < l->nindexes; i++) {
+	for (size_t i = 0; i < l->nindexes; i++)
 		fptable_free(&l->index[i].rows);
-		free(l->index[i].list);
-	}
 	row_free(&l->reading);
 	free(l->row);
 	arena_free(&l->mem);
@@ -212,84 +210,95 @@ row_key_of(struct linked *l, const struct linked_index *x, const char *image, st
 	return linked_key(b);
 }
 
-/* A key that several rows have. */
-struct repeated {
-	uint64_t *slot;		/* in the table */
-	const char *first;	/* its first row */
-	uint32_t more;		/* how many others it has */
-	size_t next;		/* where its next row goes in the list */
+/* The rows of a key that several have, in the order of the file: its slot has the address of row. */
+struct linked_list {
+	uint32_t n, size;		/* room for 1 << size, and NULL */
+	const char *row[];
 };
 
-#define NO_KEY UINT32_MAX
-
-/* Adds a row to the table, whose slots do not move. Its key's number if the key is not new. */
-static uint32_t
-add_row(struct linked *l, struct linked_index *x, size_t at, struct fp key,
-    struct repeated **repeated, size_t *n, size_t *cap)
+static struct linked_list *
+list_new(struct linked *l, uint32_t size)
 {
-	const uint64_t value = LINKED_SINGLE | (uint64_t)(uintptr_t)l->row[at];
-	bool found;
-	uint64_t *slot = fptable_add(&x->rows, key, value, &found);
+	struct linked_list *list = l->spare[size];
 
-	if (!found)
-		return NO_KEY;
-	if ((*slot & LINKED_SINGLE) != 0) {
-		*repeated = xgrow(*repeated, cap, *n + 1, sizeof(**repeated));
-		(*repeated)[*n] = (struct repeated){.slot = slot,
-		    .first = (const char *)(uintptr_t)(*slot & ~LINKED_SINGLE)};
-		*slot = (*n)++;
-	}
-	(*repeated)[*slot].more++;
-	return (uint32_t)*slot;
+	if (list == NULL)
+		list = arena_alloc(&l->mem, sizeof(*list) +
+		    ((UINT64_C(1) << size) + 1) * sizeof(*list->row));
+	else
+		memcpy(&l->spare[size], list->row, sizeof(list));
+	list->n = 0;
+	list->size = size;
+	return list;
 }
 
-/*
- * Adds all rows: *number has the keys of those that are not the first of theirs. By blocks, as the
- * memory of the table is slow to answer.
- */
-static size_t
-add_rows(struct linked *l, struct linked_index *x, uint32_t *number, struct repeated **repeated)
+/* A list that is full; it goes to those that other keys can use. */
+static struct linked_list *
+list_twice(struct linked *l, struct linked_list *old)
+{
+	struct linked_list *list = list_new(l, old->size + 1);
+
+	memcpy(list->row, old->row, old->n * sizeof(*list->row));
+	list->n = old->n;
+	memcpy(old->row, &l->spare[old->size], sizeof(old));
+	l->spare[old->size] = old;
+	return list;
+}
+
+static void
+add_to_list(struct linked *l, uint64_t *slot, const char *row)
+{
+	struct linked_list *list;
+
+	if ((*slot & LINKED_SINGLE) != 0) {
+		list = list_new(l, 1);
+		list->row[list->n++] = (const char *)(uintptr_t)(*slot & ~LINKED_SINGLE);
+	} else {
+		list = (struct linked_list *)(uintptr_t)
+		    (*slot - offsetof(struct linked_list, row));
+	}
+	if (list->n >> list->size != 0)
+		list = list_twice(l, list);
+	list->row[list->n++] = row;
+	list->row[list->n] = NULL;
+	*slot = (uint64_t)(uintptr_t)list->row;
+}
+
+/* The index of no columns: all rows have the key. */
+static void
+index_all(struct linked *l, struct linked_index *x)
+{
+	bool found;
+
+	l->row = xgrow(l->row, &l->cap, l->n + 1, sizeof(*l->row));
+	l->row[l->n] = NULL;
+	fptable_add(&x->rows, linked_key(&(struct keybuf){0}), (uint64_t)(uintptr_t)l->row, &found);
+}
+
+/* Adds all rows: by blocks, as the memory of the table is slow to answer. */
+static void
+index_rows(struct linked *l, struct linked_index *x)
 {
 	struct keybuf key = {0};
 	struct fp fp[BLOCK];
-	size_t n = 0, cap = 0;
+	uint64_t *slot;
+	size_t n;
+	bool found;
 
-	fptable_reserve(&x->rows, x->n == 0 ? 1 : l->n);
-	for (size_t at = 0; at < l->n; at++) {
-		size_t i = at % BLOCK, end = l->n - at < BLOCK ? l->n - at : BLOCK;
-
-		for (size_t k = 0; i == 0 && k < end; k++) {
-			fp[k] = row_key_of(l, x, l->row[at + k], &key);
-			fptable_prefetch(&x->rows, fp[k]);
+	fptable_reserve(&x->rows, l->n);
+	for (const char **row = l->row, **end = row + l->n; row < end; row += n) {
+		n = end - row < BLOCK ? (size_t)(end - row) : BLOCK;
+		for (size_t i = 0; i < n; i++) {
+			fp[i] = row_key_of(l, x, row[i], &key);
+			fptable_prefetch(&x->rows, fp[i]);
 		}
-		number[at] = add_row(l, x, at, fp[i], repeated, &n, &cap);
+		for (size_t i = 0; i < n; i++) {
+			slot = fptable_add(&x->rows, fp[i],
+			    LINKED_SINGLE | (uint64_t)(uintptr_t)row[i], &found);
+			if (found)
+				add_to_list(l, slot, row[i]);
+		}
 	}
 	keybuf_free(&key);
-	return n;
-}
-
-/* The rows of a key that has several are listed in the order of the file. */
-static void
-fill_index(struct linked *l, struct linked_index *x)
-{
-	uint32_t *number = xcalloc(l->n + 1, sizeof(*number));
-	struct repeated *repeated = NULL;
-	size_t n = add_rows(l, x, number, &repeated), room = 0;
-
-	for (size_t k = 0; k < n; k++) {
-		repeated[k].next = room;
-		room += (size_t)repeated[k].more + 2;
-	}
-	x->list = xcalloc(room + 1, sizeof(*x->list));
-	for (size_t k = 0; k < n; k++) {
-		*repeated[k].slot = (uint64_t)(uintptr_t)(x->list + repeated[k].next);
-		x->list[repeated[k].next++] = repeated[k].first;
-	}
-	for (size_t at = 0; at < l->n; at++)
-		if (number[at] != NO_KEY)
-			x->list[repeated[number[at]].next++] = l->row[at];
-	free(number);
-	free(repeated);
 }
 
 size_t
@@ -308,6 +317,9 @@ linked_index(struct linked *l, struct lookup_key *key, size_t n)
 		wanted[key[i].col] = true;
 	x->cells = packed_choose(&l->mem, &l->reading, l->kept, wanted);
 	free(wanted);
-	fill_index(l, x);
+	if (n == 0)
+		index_all(l, x);
+	else
+		index_rows(l, x);
 	return l->nindexes - 1;
 }

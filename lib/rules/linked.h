@@ -10,9 +10,8 @@
  * The rows of a linked file: its columns that rules name, held in memory, and found by their values
  * in some columns. All rows are added before the first look-up is made. Kept of each row are its
  * cells with a byte for each, 5 for a number, a date or a period, and 16 to 20 bytes; an index, one
- * for each
- * different set of columns, takes 36 bytes for a row, and 8 where a key has several. A set needs
- * none of its own where an earlier one of fewer columns distinguishes nearly all rows.
+ * for each different set of columns, takes 36 bytes for a row, and 8 to 16 where a key has several.
+ * A set needs none of its own where an earlier one of fewer columns distinguishes nearly all rows.
  */
 struct linked;
 struct why;

@@ -12,7 +12,6 @@ struct linked_index {
 	size_t n;
 	struct packed_cells cells;
 	struct fptable rows;	/* by key: LINKED_SINGLE and a row, or where a list of them begins */
-	const char **list;	/* the rows of each key that has several, and NULL */
 };
 
 struct linked {
@@ -25,6 +24,7 @@ struct linked {
 	struct lost_row lost_row;
 	struct linked_index *index;
 	size_t nindexes;
+	struct linked_list *spare[33];	/* by size: the first of those not in use, in each the next */
 	struct lookup **lookup;
 	size_t nlookups;
 	struct row reading;	/* for linked_next() */

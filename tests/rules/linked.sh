@@ -228,6 +228,30 @@ found -r r.rules d.csv
 is 'many rows of a key' "$got" 'C:d:2 C:d:3 C:d:4 C:d:5 A:d:6 C:d:6 B:d:7 C:d:7? '
 like 'said of a look-up' "$(sed -n 2p out)" '100 rows or more,1 row,.*finds 100 rows or more in f.csv, the first on lines 2 and 5; expected'
 
+
+# Keys with 1 to 40 rows, which grow at the same time.
+awk 'BEGIN { print "k,i,n"; for (i = 1; i <= 40; i++) for (k = i; k <= 40; k++) print k "," i "," k * i }' >f.csv
+awk 'BEGIN { print "k,c,s,first,last"; for (k = 0; k <= 41; k++) {
+	n = k == 41 ? 0 : k; print k "," n "," k * n * (n + 1) / 2 "," (n ? 1 : "") "," (n ? n : "") } }' >d.csv
+cat >r.rules <<'.'
+number c, s, first, last
+file f from "f.csv"
+  number i, n
+rule A error
+  check: count(f where f.k = k) = c
+rule B error
+  check: sum(f.n where f.k = k) = s
+rule C error
+  where: c > 0
+  check: first(f.i by f.n where f.k = k) = first and lookup(f.i where f.k = k and f.i = c) = last
+rule D error
+  check: count(f) = 820
+.
+found -r r.rules d.csv
+is 'keys of any number of rows' "$got" ''
+sed 's/where f.k = k and f.i = c/where f.k = k/' r.rules >r2.rules
+is 'in the order of the file' "$(csv-check -r r2.rules d.csv | sed -n 's/.*finds \(.*\) in f.csv.*lines \(.*\); exp.*/\1: \2/p' | tail -1)" '40 rows: 41 and 80'
+
 # Functions of dates, of rows that are looked up and within look-ups.
 dates='k,s,e\na,2014-05-01,2014-05-07\nb,2013-05-05,\nc,2014-06-01,2014-05-01\n'
 at='k,at\na,2014-05-06\nb,2014-05-05\nc,2014-05-05\n'
