@@ -81,15 +81,14 @@ static inline void
 add_number(struct adding *a, struct acc *acc, const struct value *v, enum figure_operation op)
 {
 	struct arena *scratch = &a->ev->row->scratch;
-	struct figure num = v->num;
-	bool fits = true;
+	struct figure num;
 
 	if (!is_number(a, acc, v))
 		return;
-	if (acc->n > 1)
-		fits = op == FIGURE_ADD ? figure_add(acc->num, num, scratch, &num) :
-		    figure_choose(op, acc->num, num, scratch, &num);
-	if (fits)
+	if (acc->n == 1)
+		figure_keep(&acc->num, v->num, a->mem);
+	else if (op == FIGURE_ADD ? figure_add(acc->num, v->num, scratch, &num) :
+	    figure_choose(op, acc->num, v->num, scratch, &num))
 		figure_keep(&acc->num, num, a->mem);
 	else
 		acc->huge = true;
@@ -340,40 +339,6 @@ aggregate_unknown(struct acc *acc, enum why_kind why)
 	if (!acc->unknown)
 		acc->why = (uint8_t)why;
 	acc->unknown = true;
-}
-
-static inline void
-take_overflow(struct adding *a, struct acc *acc)
-{
-	if (!a->ev->overflow)
-		return;
-	acc->huge = true;
-	a->ev->overflow = false;
-}
-
-void
-aggregate_add(struct adding *a, struct acc *acc, enum truth pass)
-{
-	const struct node *call = a->call;
-	struct value room;
-	const struct value *v;
-
-	take_overflow(a, acc);
-	if (pass == UNKNOWN)
-		aggregate_unknown(acc, WHY_WHERE);
-	if (pass != YES)
-		return;
-	if (call->a == NULL) {
-		acc->n++;
-		return;
-	}
-	v = value_of(a->ev, call->a, &room);
-	if (a->ev->overflow && a->ev->row->given_up != NULL) {	/* for the caller to report */
-		aggregate_unknown(acc, WHY_OTHER);
-		return;
-	}
-	take_overflow(a, acc);
-	call->function->add(a, acc, v);
 }
 
 #define AGGREGATE .reach = REACH_GROUP, .where_words = " over the rows where "

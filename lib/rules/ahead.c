@@ -8,7 +8,8 @@
 
 struct ahead_row {
 	struct row row;
-	struct keybuf texts;		/* of the columns held, one after the other */
+	char *texts;			/* of the columns held, one after the other */
+	size_t room;
 	bool *is_for;			/* by state */
 };
 
@@ -96,6 +97,8 @@ ahead_init(struct run *r)
 		a->slot[i] = (struct ahead_row){
 		    .is_for = arena_alloc(&r->mem, a->nstates * sizeof(bool))};
 		row_init(&a->slot[i].row, p);
+		a->slot[i].texts = xgrow(NULL, &a->slot[i].room, 1, 1);
+		a->slot[i].row.place = (uint32_t)i;
 		a->row[i] = &a->slot[i].row;
 	}
 }
@@ -105,7 +108,7 @@ ahead_free(struct run *r)
 {
 	for (size_t i = 0; r->ahead != NULL && r->ahead->slot != NULL && i < LOOKUP_PLACES; i++) {
 		row_free(&r->ahead->slot[i].row);
-		keybuf_free(&r->ahead->slot[i].texts);
+		free(r->ahead->slot[i].texts);
 	}
 }
 
@@ -176,32 +179,39 @@ ahead_finish(struct run *r)
 	linked_find(a->lookup, a->nlookups, a->n);
 	linked_fetch(a->lookup, a->nlookups, a->n);
 	for (size_t i = 0; i < a->n; i++) {
-		linked_use(a->lookup, a->nlookups, i);
 		ev.row = &a->slot[i].row;
 		decide(r, &ev, a->slot[i].is_for);
 	}
 	a->n = 0;
 }
 
-static void
+/* False: there is no room for all of them. */
+static bool
 hold_texts(struct ahead_row *slot, const struct slice *text, struct columns c)
 {
 	struct slice *own = slot->row.own;
-	size_t size = 0;
-	char *to;
+	char *to = slot->texts, *end = to + slot->room;
 
-	for (size_t i = 0; i < c.n; i++)
-		size += text[c.col[i]].n;
-	keybuf_reset(&slot->texts);
-	keybuf_room(&slot->texts, size + 1);
-	to = slot->texts.p;
 	for (size_t i = 0; i < c.n; i++) {
 		struct slice s = text[c.col[i]];
 
+		if ((size_t)(end - to) < s.n)
+			return false;
 		copy_text(to, s.p, s.n);
 		own[c.col[i]] = (struct slice){to, s.n};
 		to += s.n;
 	}
+	return true;
+}
+
+static COLD void
+make_room(struct ahead_row *slot, const struct slice *text, struct columns c)
+{
+	size_t size = 0;
+
+	for (size_t i = 0; i < c.n; i++)
+		size += text[c.col[i]].n;
+	slot->texts = xgrow(slot->texts, &slot->room, size, 1);
 }
 
 void
@@ -213,7 +223,8 @@ ahead_row(struct run *r)
 	row_next(&slot->row);
 	slot->row.line = r->row.line;
 	slot->row.file = r->row.file;
-	hold_texts(slot, r->row.text, a->held);
+	while (!hold_texts(slot, r->row.text, a->held))
+		make_room(slot, r->row.text, a->held);
 	for (size_t i = 0; i < a->typed.n; i++)
 		row_take(&slot->row, &r->row, a->typed.col[i]);
 	if (++a->n == LOOKUP_PLACES)

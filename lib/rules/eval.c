@@ -317,7 +317,10 @@ truth_numbers(struct eval *ev, const struct node *n)
 	struct figure left, right;
 	const struct figure *a = eval_number(ev, n->a, &left), *b = eval_number(ev, n->b, &right);
 
-	return a == NULL || b == NULL ? UNKNOWN : compare_numbers(ev, n, a, b);
+	if (a == NULL || b == NULL)
+		return UNKNOWN;
+	return n->within == WITHIN_NONE ? compare_figures(*a, *b, n->rel) :
+	    compare_numbers(ev, n, a, b);
 }
 
 /* The same, within rounding. */

@@ -121,8 +121,42 @@ void function_share(const struct node *call, bool whole, struct value *v, size_t
 
 extern const struct function aggregates[];	/* ends with a row without a name */
 
-/* Adds the row of a->ev; pass: the truth of its filter (where), not a plain NO. */
-void aggregate_add(struct adding *a, struct acc *acc, enum truth pass);
 void aggregate_unknown(struct acc *acc, enum why_kind why);	/* the first reason counts */
+
+/* The value before it did not fit. */
+static inline void
+aggregate_overflow(struct adding *a, struct acc *acc)
+{
+	if (!a->ev->overflow)
+		return;
+	acc->huge = true;
+	a->ev->overflow = false;
+}
+
+/* Adds the row of a->ev; pass: the truth of its filter (where), not a plain NO. */
+static inline void
+aggregate_add(struct adding *a, struct acc *acc, enum truth pass)
+{
+	const struct node *call = a->call;
+	struct value room;
+	const struct value *v;
+
+	aggregate_overflow(a, acc);
+	if (pass == UNKNOWN)
+		aggregate_unknown(acc, WHY_WHERE);
+	if (pass != YES)
+		return;
+	if (call->a == NULL) {
+		acc->n++;
+		return;
+	}
+	v = value_of(a->ev, call->a, &room);
+	if (a->ev->overflow && a->ev->row->given_up != NULL) {	/* for the caller to report */
+		aggregate_unknown(acc, WHY_OTHER);
+		return;
+	}
+	aggregate_overflow(a, acc);
+	call->function->add(a, acc, v);
+}
 
 #endif

@@ -85,7 +85,6 @@ struct lookup {
 	struct keybuf text;
 	const char *one[2];		/* the only row of a key, and NULL */
 	struct sought_rows place[LOOKUP_PLACES];
-	const struct sought_rows *prepared;	/* the place of the row that asks, perhaps */
 	const struct lookup *like;	/* itself, or one that seeks the same rows, whose places */
 					/* are used */
 	const struct rule *asked_by;
@@ -103,15 +102,13 @@ void linked_read(struct lookup *k, const struct node *call);
 
 /*
  * What look-ups by columns of the row need is fetched before it is wanted, and for many rows at
- * once, as memory is slow to answer: each has a place, in which it is, and the next call is made
- * after other work. linked_use() says that the row of the place is the one that asks from now on.
- * All calls may be left out. linked_compare() comes first, once: it moves those that seek other
+ * once, as memory is slow to answer: each has a place, by which it knows itself, and a call is made
+ * for all of them before the next. All calls may be left out. linked_compare() comes first, once: it moves those that seek other
  * rows than the ones before them to the front, and returns their number, which is enough.
  */
 size_t linked_compare(struct lookup **lookup, size_t n);
 void linked_prepare(struct lookup *const *lookup, size_t n, struct row *const *row, size_t places);
 void linked_find(struct lookup *const *lookup, size_t n, size_t places);
 void linked_fetch(struct lookup *const *lookup, size_t n, size_t places);
-void linked_use(struct lookup *const *lookup, size_t n, size_t place);
 
 #endif

@@ -56,7 +56,9 @@ packed_value(struct row *row, int col, struct slice text, int32_t number)
 	v->tied = false;
 	v->text = text;
 	v->ord = number;
-	v->num = figure_int(number);
+	v->num.n = number;
+	v->num.h = 0;
+	v->num.d = 1;
 }
 
 #define PACKED_HIGH (UINT32_C(1) << 31)

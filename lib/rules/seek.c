@@ -56,7 +56,7 @@ is_rest_known(struct eval *ev, const struct lookup *k)
 static const struct sought_rows *
 prepared_rows(const struct lookup *k, const struct row *row)
 {
-	const struct sought_rows *s = k->like->prepared;
+	const struct sought_rows *s = &k->like->place[row->place];
 
 	return s->number == row->number && s->row == row ? s : NULL;
 }
@@ -156,13 +156,6 @@ linked_fetch(struct lookup *const *lookup, size_t n, size_t places)
 	}
 }
 
-void
-linked_use(struct lookup *const *lookup, size_t n, size_t place)
-{
-	for (size_t i = 0; i < n; i++)
-		lookup[i]->prepared = &lookup[i]->place[place];
-}
-
 /* Has the row that is loaded the key? A text is compared as it is. */
 static bool
 has_key(struct eval *ev, struct lookup *k, const struct lookup_key *key)
@@ -194,7 +187,7 @@ line_of(const char *row)
 }
 
 /* Makes the row that is looked at this one. */
-static inline void
+static inline void __attribute__((always_inline))
 load(struct lookup *k, const char *row)
 {
 	if (k->loaded != row)
@@ -202,8 +195,14 @@ load(struct lookup *k, const char *row)
 	k->loaded = row;
 }
 
+static COLD void
+load_again(struct lookup *k, const char *row)
+{
+	load(k, row);
+}
+
 /* Does the row that is loaded pass the rest of the key, and the filter? */
-static enum truth
+static COLD enum truth
 passes_rest(struct eval *ev, struct lookup *k)
 {
 	enum truth all = YES, t;
@@ -221,7 +220,7 @@ passes_rest(struct eval *ev, struct lookup *k)
 }
 
 /* Loads a row, and says whether it passes; ev->linked is k->row. */
-static inline enum truth
+static inline enum truth __attribute__((always_inline))
 passes(struct eval *ev, struct lookup *k, const char *row)
 {
 	load(k, row);
@@ -272,7 +271,8 @@ single_value(struct eval *ev, const struct node *call, const char *const *row, s
 	if (n > 1 || (n == 0 && !doubtful && !call->function->linked)) {
 		fail(ev, call);
 	} else if (n == 1 && !doubtful) {
-		load(k, hit);
+		if (k->loaded != hit)
+			load_again(k, hit);
 		if ((value = value_of(ev, call->a, v)) != v)
 			*v = *value;
 		keep_number(v, &ev->row->scratch);
@@ -533,7 +533,6 @@ linked_lookup(struct linked *l, const struct lookup_key *key, size_t n)
 
 	*k = (struct lookup){.value = lookup_value, .has = lookup_has, .why = lookup_why,
 	    .say = lookup_say, .of = l, .nkeys = n};
-	k->prepared = k->place;
 	k->like = k;
 	k->key = arena_alloc(&l->mem, n * sizeof(*k->key));
 	if (n > 0) {

@@ -46,6 +46,7 @@ struct row {
 	struct slice *own;
 	struct cell *cell;
 	uint32_t number;	/* changed for each row, so that no value outlives its row */
+	uint32_t place;		/* among those for which look-ups are prepared (rules/linked.h) */
 	unsigned file;
 	uint64_t line;
 	struct arena scratch;	/* what is made for this row */
