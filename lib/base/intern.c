@@ -118,12 +118,13 @@ take_slots(struct fptable *t, size_t nslots)
 	t->slot = (struct fptable_slot *)(void *)aligned;
 }
 
-static void
+static COLD void
 resize(struct fptable *t, size_t nslots)
 {
 	struct fptable old = *t;
 
 	take_slots(t, nslots);
+	t->most = nslots / 3 * 2;
 	for (size_t i = 0; i < old.nslots; i++)
 		if (!empty(&old.slot[i]))
 			*find(t, old.slot[i].key) = old.slot[i];
@@ -151,13 +152,20 @@ fptable_prefetch(const struct fptable *t, struct fp key)
 	__builtin_prefetch((const char *)(s + 1) - 1, 1);	/* the slot may span two lines */
 }
 
+static COLD uint64_t *
+add_to_larger(struct fptable *t, struct fp key, uint64_t value, bool *found)
+{
+	resize(t, t->nslots == 0 ? 24 : t->nslots * 2);
+	return fptable_add(t, key, value, found);
+}
+
 uint64_t *
 fptable_add(struct fptable *t, struct fp key, uint64_t value, bool *found)
 {
 	struct fptable_slot *s;
 
-	if (t->n >= t->nslots / 3 * 2)
-		resize(t, t->nslots == 0 ? 24 : t->nslots * 2);
+	if (t->n >= t->most)
+		return add_to_larger(t, key, value, found);
 	s = find(t, key);
 	*found = !empty(s);
 	if (!*found) {

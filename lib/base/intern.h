@@ -19,7 +19,7 @@ struct fp {
 
 struct fptable {
 	struct fptable_slot *slot;
-	size_t n, nslots;
+	size_t n, nslots, most;	/* keys: so many before it grows */
 	void *mem;		/* holds the slots */
 };
 
