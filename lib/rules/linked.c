@@ -210,7 +210,7 @@ row_key_of(struct linked *l, const struct linked_index *x, const char *image, st
 	return linked_key(b);
 }
 
-/* The rows of a key that several have, in the order of the file: its slot has the address of row. */
+/* The rows of a key that several have, in the order of the file; its slot has their address. */
 struct linked_list {
 	uint32_t n, size;		/* room for 1 << size, and NULL */
 	const char *row[];
@@ -285,8 +285,10 @@ index_rows(struct linked *l, struct linked_index *x)
 	bool found;
 
 	fptable_reserve(&x->rows, l->n);
-	for (const char **row = l->row, **end = row + l->n; row < end; row += n) {
-		n = end - row < BLOCK ? (size_t)(end - row) : BLOCK;
+	for (size_t at = 0; at < l->n; at += n) {
+		const char **row = l->row + at;
+
+		n = l->n - at < BLOCK ? l->n - at : BLOCK;
 		for (size_t i = 0; i < n; i++) {
 			fp[i] = row_key_of(l, x, row[i], &key);
 			fptable_prefetch(&x->rows, fp[i]);

@@ -85,8 +85,7 @@ struct lookup {
 	struct keybuf text;
 	const char *one[2];		/* the only row of a key, and NULL */
 	struct sought_rows place[LOOKUP_PLACES];
-	const struct lookup *like;	/* itself, or one that seeks the same rows, whose places */
-					/* are used */
+	const struct lookup *like;	/* this, or one that seeks the same: its places are used */
 	const struct rule *asked_by;
 	uint32_t nmet;			/* rows that the last value of a single one met, */
 	uint64_t met[2];		/* and the lines of the first two */
@@ -102,9 +101,10 @@ void linked_read(struct lookup *k, const struct node *call);
 
 /*
  * What look-ups by columns of the row need is fetched before it is wanted, and for many rows at
- * once, as memory is slow to answer: each has a place, by which it knows itself, and a call is made
- * for all of them before the next. All calls may be left out. linked_compare() comes first, once: it moves those that seek other
- * rows than the ones before them to the front, and returns their number, which is enough.
+ * once, as memory is slow to answer: the row at place i has place = i, and each call is made for
+ * all of them before the next. All calls may be left out. linked_compare() comes first, once: it
+ * moves the look-ups that seek other rows than those before them to the front, and returns their
+ * number; the calls for these are enough.
  */
 size_t linked_compare(struct lookup **lookup, size_t n);
 void linked_prepare(struct lookup *const *lookup, size_t n, struct row *const *row, size_t places);

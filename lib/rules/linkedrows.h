@@ -11,7 +11,7 @@ struct linked_index {
 	struct lookup_key *key;
 	size_t n;
 	struct packed_cells cells;
-	struct fptable rows;	/* by key: LINKED_SINGLE and a row, or where a list of them begins */
+	struct fptable rows;	/* by key: LINKED_SINGLE and a row, or where a list begins */
 };
 
 struct linked {
@@ -24,7 +24,7 @@ struct linked {
 	struct lost_row lost_row;
 	struct linked_index *index;
 	size_t nindexes;
-	struct linked_list *spare[33];	/* by size: the first of those not in use, in each the next */
+	struct linked_list *spare[33];	/* by size: the first not in use; in each, the next */
 	struct lookup **lookup;
 	size_t nlookups;
 	struct row reading;	/* for linked_next() */
