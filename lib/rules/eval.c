@@ -89,8 +89,9 @@ eval_operation(struct eval *ev, const struct node *n, struct figure *room)
 	return room;
 }
 
-void
-eval_value(struct eval *ev, const struct node *n, struct value *v)
+/* Of anything but a call, which eval_value() makes without more ado. */
+static COLD void
+value_of_other(struct eval *ev, const struct node *n, struct value *v)
 {
 	const struct figure *num;
 	struct figure room;
@@ -119,9 +120,6 @@ eval_value(struct eval *ev, const struct node *n, struct value *v)
 		else
 			value_set_none(v);
 		return;
-	case N_FUNC: case N_AGG:
-		n->function->value(ev, n, v);
-		return;
 	case N_FIELD:
 		if (ev->linked != NULL)
 			*v = *row_value(ev->linked, n->index);
@@ -131,10 +129,19 @@ eval_value(struct eval *ev, const struct node *n, struct value *v)
 	case N_LINKED:
 		n->lookup->value(ev, n, v);
 		return;
-	case N_LIST: case N_TUPLE: case N_OR: case N_AND: case N_NOT: case N_IF: case N_COMPARE:
-	case N_IN: case N_MATCHES: case N_IS:
+	case N_FUNC: case N_AGG: case N_LIST: case N_TUPLE: case N_OR: case N_AND: case N_NOT:
+	case N_IF: case N_COMPARE: case N_IN: case N_MATCHES: case N_IS:
 		value_set_none(v);
 	}
+}
+
+void
+eval_value(struct eval *ev, const struct node *n, struct value *v)
+{
+	if (n->op == N_FUNC || n->op == N_AGG)
+		n->function->value(ev, n, v);
+	else
+		value_of_other(ev, n, v);
 }
 
 static enum truth

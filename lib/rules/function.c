@@ -65,14 +65,17 @@ bind_rolling(struct binder *b, struct node *call)
 }
 
 /* The value of the argument in another row or group. */
-static void
+static inline void
 value_there(struct eval *ev, struct eval *there, const struct node *call, struct value *v)
 {
+	const struct value *found;
 	struct figure was;
 
 	there->overflow = false;
 	there->failed_only = -1;
-	eval_value(there, call->a, v);
+	found = value_of(there, call->a, v);
+	if (found != v)
+		*v = *found;
 	if (v->known && v->num.d == 0) {	/* copied to this row's memory */
 		was = v->num;
 		v->num = (struct figure){0};
@@ -160,9 +163,10 @@ beside_value(struct eval *ev, const struct node *call, struct value *v)
 	enum why_kind why;
 	struct eval *there = ev->beside == NULL ? NULL : ev->beside(ev, call, &why);
 
-	value_set_none(v);
-	if (there == NULL)
+	if (there == NULL) {
+		value_set_none(v);
 		return;
+	}
 	value_there(ev, there, call, v);
 	if (!node_is_column(call->a))		/* a text made for that row, which may go */
 		v->text = arena_copy(&ev->row->scratch, v->text);

@@ -14,12 +14,18 @@ row_key(struct run *r, struct row *row, struct columns c)
 		row_key_cell(row, c.col[i], &r->key);
 }
 
+void
+row_add_texts(struct keybuf *b, const struct row *row, struct columns c)
+{
+	for (size_t i = 0; i < c.n; i++)
+		keybuf_add(b, row->text[c.col[i]]);
+}
+
 struct slice
 row_texts(struct run *r, const struct row *row, struct columns c)
 {
 	keybuf_reset(&r->key);
-	for (size_t i = 0; i < c.n; i++)
-		keybuf_add(&r->key, row->text[c.col[i]]);
+	row_add_texts(&r->key, row, c);
 	return keybuf_key(&r->key);
 }
 
@@ -44,24 +50,6 @@ const char *
 run_keep_row(struct run *r, struct row *row, struct columns c)
 {
 	return packed_row(&r->mem, row, c);
-}
-
-/* Takes the next cell of a key. */
-static inline struct slice
-next_cell(const char **p)
-{
-	uint32_t n;
-
-	memcpy(&n, *p, sizeof(n));
-	*p += sizeof(n) + n;
-	return (struct slice){*p - n, n};
-}
-
-void
-row_load_texts(struct row *row, const char *texts, struct columns c)
-{
-	for (size_t i = 0; i < c.n; i++)
-		row->own[c.col[i]] = next_cell(&texts);
 }
 
 struct grouper *
@@ -101,30 +89,10 @@ run_is_grouped(const struct run *r, size_t col)
 	return is;
 }
 
-bool
-has_texts(const char *texts, struct columns c, const struct row *row)
-{
-	for (size_t i = 0; i < c.n; i++)
-		if (!same_text(next_cell(&texts), row->text[c.col[i]]))
-			return false;
-	return true;
-}
-
 static bool
 is_group_of(const struct grouper *g, uint32_t gid, const struct row *row)
 {
 	return has_texts(intern_key(g->keys, gid).p, g->by, row);
-}
-
-struct fp
-group_key(struct run *r, const struct grouper *g, struct row *row)
-{
-	struct slice texts;
-
-	if (g->typed)
-		return row_fingerprint(r, row, g->by);
-	texts = row_texts(r, row, g->by);
-	return fp_of(texts.p, texts.n);
 }
 
 enum {
@@ -147,7 +115,7 @@ static uint32_t
 intern_group(struct run *r, struct grouper *g, struct row *row)
 {
 	bool found;
-	uint32_t gid = group_add(r, g, group_key(r, g, row), &found);
+	uint32_t gid = group_add(r, g, row_fingerprint(r, row, g->by), &found);
 
 	if (!found) {
 		intern_set(g->keys, gid, row_texts(r, row, g->by));

@@ -6,36 +6,24 @@
 
 /* before() and after(): the rows of a group in the orders that a rule names. */
 
-/* In place of a neighbour's number. */
+/* In place of the number of a place in an order. */
 enum {
-	NEIGHBOUR_FIRST = UINT32_MAX - 3,	/* from here on */
-	NEIGHBOUR_NONE = NEIGHBOUR_FIRST,	/* past the first or the last row */
-	NEIGHBOUR_TIED,
-	NEIGHBOUR_UNORDERED,			/* the row has no place in the order */
-	NEIGHBOUR_HUGE,				/* its place has too many digits */
+	PLACE_NONE = UINT32_MAX - 1,	/* from here on */
+	PLACE_HUGE,			/* it has too many digits */
 };
 
-struct neighbours {
-	uint32_t at[2];		/* before, after: a row's number in the group */
-};
-
-/* A row and its place in an order. */
-struct ranked {
-	struct figure rank;
-	size_t row;
+/* An order of the rows of the present group. */
+struct order {
+	uint32_t *place;		/* by row: in ranked */
+	struct ranked *ranked;		/* between two that are none */
+	size_t nplaces, cap;
 };
 
 struct ordering {
-	const size_t *entry;		/* the rows of the group, in those that wait */
-	size_t n, at;			/* and the present one */
 	bool doubtful;			/* a row may be in the group or not */
-	struct neighbours *beside;	/* by order and row */
-	size_t nbeside;
-	struct ranked *ranked;
-	size_t nranked;
-	struct row row[2];		/* the neighbours looked at last */
-	const char *image[2];
-	struct eval ev[2];
+	struct order *order;
+	size_t norders, cap;
+	struct eval ev[2];		/* of the neighbours looked at last: before, after */
 	struct arena mem;		/* of the wide ranks of one order */
 };
 
@@ -48,17 +36,6 @@ order_doubt(struct state *s, uint32_t gid)
 	s->doubtful[gid] = true;
 }
 
-static struct ordering *
-ordering_of(struct run *r)
-{
-	if (r->ordering != NULL)
-		return r->ordering;
-	r->ordering = xcalloc(1, sizeof(*r->ordering));
-	for (size_t i = 0; i < LENGTH(r->ordering->row); i++)
-		row_init(&r->ordering->row[i], r->program);
-	return r->ordering;
-}
-
 void
 order_free(struct run *r)
 {
@@ -66,10 +43,11 @@ order_free(struct run *r)
 
 	if (o == NULL)
 		return;
-	for (size_t i = 0; i < LENGTH(o->row); i++)
-		row_free(&o->row[i]);
-	free(o->beside);
-	free(o->ranked);
+	for (size_t k = 0; k < o->norders; k++) {
+		free(o->order[k].place);
+		free(o->order[k].ranked);
+	}
+	free(o->order);
 	arena_free(&o->mem);
 	free(o);
 }
@@ -83,115 +61,129 @@ by_rank(const void *a, const void *b)
 	return cmp != 0 ? cmp : (x->row > y->row) - (x->row < y->row);
 }
 
-/* Ranks those that have a place in the order; the others get their reason in b. */
-static size_t
-rank_rows(struct run *r, struct state *s, struct eval *ev, const struct node *by,
-    struct neighbours *b)
+enum { FEW = 16 };
+
+void
+order_sort(struct ranked *v, size_t n)
+{
+	struct ranked one;
+	size_t to;
+
+	if (n > FEW) {
+		qsort(v, n, sizeof(*v), by_rank);
+		return;
+	}
+	for (size_t i = 1; i < n; i++) {
+		one = v[i];
+		for (to = i; to > 0 && rank_compare(v[to - 1].rank, one.rank) > 0; to--)
+			v[to] = v[to - 1];
+		v[to] = one;
+	}
+}
+
+/* The row v[i] gets its place, after those before it. Is it in order? */
+static inline bool
+place_row(struct ranked *v, size_t i, uint32_t *place)
+{
+	int cmp = v[i - 1].none ? -1 : rank_compare(v[i - 1].rank, v[i].rank);
+
+	v[i].none = false;
+	v[i].tied = cmp == 0;
+	if (cmp == 0)
+		v[i - 1].tied = true;
+	place[v[i].row] = (uint32_t)i;
+	return cmp <= 0;
+}
+
+/* Places the n rows that have a rank in their order; the others get their reason in place. */
+static void
+place_rows(struct run *r, struct eval *ev, const struct node *by, size_t n, struct order *o)
+{
+	struct arena *mem = &r->ordering->mem;
+	struct ranked *v = o->ranked;
+	const struct value *rank;
+	struct value room;
+	size_t end = 1;
+	bool sorted = true;
+
+	v[0].none = true;
+	for (size_t i = 0; i < n; i++) {
+		ev->row = wait_at(r, i);
+		eval_begin(ev);
+		rank = value_of(ev, by, &room);
+		o->place[i] = ev->overflow || rank->kind == VALUE_HUGE ? PLACE_HUGE : PLACE_NONE;
+		if (o->place[i] == PLACE_HUGE || !value_rank(rank, mem, &v[end].rank))
+			continue;
+		v[end].row = (uint32_t)i;
+		sorted &= place_row(v, end++, o->place);
+	}
+	v[end].none = true;
+	if (sorted)
+		return;
+	order_sort(v + 1, end - 1);
+	for (size_t i = 1; i < end; i++)
+		place_row(v, i, o->place);
+}
+
+static struct ordering *
+ordering_of(struct run *r, size_t norders)
 {
 	struct ordering *o = r->ordering;
-	const struct value *v;
-	struct value room;
-	size_t n = 0;
 
-	for (size_t i = 0; i < o->n; i++) {
-		packed_load(&r->held, s->entry[o->entry[i]].image, s->kept);
-		eval_begin(ev);
-		v = value_of(ev, by, &room);
-		b[i].at[0] = b[i].at[1] = ev->overflow || v->kind == VALUE_HUGE ? NEIGHBOUR_HUGE :
-		    NEIGHBOUR_UNORDERED;
-		if (b[i].at[0] != NEIGHBOUR_HUGE && value_rank(v, &o->mem, &o->ranked[n].rank))
-			o->ranked[n++].row = i;
-	}
-	return n;
-}
-
-static bool
-is_sorted(const struct ranked *v, size_t n)
-{
-	size_t i = 1;
-
-	while (i < n && rank_compare(v[i - 1].rank, v[i].rank) <= 0)
-		i++;
-	return i >= n;
-}
-
-/* Each of the n sorted rows gets its neighbours; one that has the rank of another gets none. */
-static void
-link_rows(const struct ranked *v, size_t n, struct neighbours *b)
-{
-	uint32_t before = NEIGHBOUR_NONE, after;
-	size_t end;
-
-	for (size_t i = 0; i < n; i = end) {
-		for (end = i + 1; end < n && rank_compare(v[i].rank, v[end].rank) == 0; end++)
-			;
-		after = end - i > 1 ? NEIGHBOUR_TIED : (uint32_t)v[i].row;
-		if (i > 0)
-			b[v[i - 1].row].at[1] = b[v[i - 1].row].at[1] == NEIGHBOUR_TIED ?
-			    NEIGHBOUR_TIED : after;
-		for (size_t k = i; k < end; k++)
-			b[v[k].row] = end - i > 1 ?
-			    (struct neighbours){{NEIGHBOUR_TIED, NEIGHBOUR_TIED}} :
-			    (struct neighbours){{before, NEIGHBOUR_NONE}};
-		before = after;
-	}
+	if (o == NULL)
+		o = r->ordering = xcalloc(1, sizeof(*o));
+	o->order = xgrow(o->order, &o->cap, norders, sizeof(*o->order));
+	for (; o->norders < norders; o->norders++)
+		o->order[o->norders] = (struct order){0};
+	return o;
 }
 
 void
-order_group(struct run *r, struct state *s, struct eval *ev, const size_t *entry, size_t n)
+order_group(struct run *r, struct state *s, struct eval *ev, size_t n)
 {
-	struct ordering *o = ordering_of(r);
 	const struct bound *u = s->rule;
-	size_t nranked;
+	struct ordering *of = ordering_of(r, u->norders);
 
-	o->entry = entry;
-	o->n = n;
-	o->doubtful = r->gid < s->ndoubtful && s->doubtful[r->gid];
-	o->image[0] = o->image[1] = NULL;
-	if (o->doubtful)
+	of->doubtful = r->gid < s->ndoubtful && s->doubtful[r->gid];
+	if (of->doubtful)
 		return;
-	for (size_t i = 0; i < LENGTH(o->row); i++) {
-		group_load(&o->row[i], s->grouper, r->gid);
-		o->ev[i] = (struct eval){.row = &o->row[i], .rule = u, .failed_only = -1};
-	}
-	o->beside = xgrow(o->beside, &o->nbeside, n * u->norders, sizeof(*o->beside));
-	o->ranked = xgrow(o->ranked, &o->nranked, n, sizeof(*o->ranked));
+	for (size_t i = 0; i < LENGTH(of->ev); i++)
+		of->ev[i] = (struct eval){.rule = u, .failed_only = -1};
 	for (size_t k = 0; k < u->norders; k++) {
-		nranked = rank_rows(r, s, ev, u->order[k], o->beside + k * n);
-		if (!is_sorted(o->ranked, nranked))
-			qsort(o->ranked, nranked, sizeof(*o->ranked), by_rank);
-		link_rows(o->ranked, nranked, o->beside + k * n);
-		arena_free(&o->mem);
-	}
-}
+		struct order *o = &of->order[k];
 
-void
-order_row(struct run *r, size_t i)
-{
-	r->ordering->at = i;
+		o->place = xgrow(o->place, &o->nplaces, n, sizeof(*o->place));
+		o->ranked = xgrow(o->ranked, &o->cap, n + 2, sizeof(*o->ranked));
+		place_rows(r, ev, u->order[k], n, o);
+		arena_free(&of->mem);
+	}
 }
 
 struct eval *
 beside_find(struct eval *ev, const struct node *call, enum why_kind *why)
 {
 	struct run *r = ev->arg;
-	struct ordering *o = r->ordering;
-	bool after = call->function->step > 0;
-	const struct state *s = r->at;
-	const char *image;
-	uint32_t at;
+	struct ordering *of = r->ordering;
+	int step = call->function->step;
+	const struct ranked *at;
+	const struct order *o;
+	struct eval *there;
+	uint32_t place;
 
 	*why = WHY_WHERE;
-	if (o == NULL || o->doubtful)
+	if (of == NULL || of->doubtful)
 		return NULL;
-	at = o->beside[(size_t)call->index * o->n + o->at].at[after];
-	*why = at == NEIGHBOUR_NONE ? WHY_NOT_DUE : at == NEIGHBOUR_TIED ? WHY_TIE : WHY_OTHER;
-	ev->overflow |= at == NEIGHBOUR_HUGE;
-	if (at >= NEIGHBOUR_FIRST)
+	o = &of->order[call->index];
+	place = o->place[r->waiting->at];
+	*why = WHY_OTHER;
+	ev->overflow |= place == PLACE_HUGE;
+	if (place >= PLACE_NONE)
 		return NULL;
-	image = s->entry[o->entry[at]].image;
-	if (image != o->image[after])
-		packed_load(&o->row[after], image, s->kept);
-	o->image[after] = image;
-	return &o->ev[after];
+	at = &o->ranked[place];
+	*why = !at->tied && at[step].none ? WHY_NOT_DUE : WHY_TIE;
+	if (at->tied || at[step].none || at[step].tied)
+		return NULL;
+	there = &of->ev[step > 0];
+	there->row = wait_beside(r, at[step].row);
+	return there;
 }

@@ -8,169 +8,144 @@
 struct interval {
 	struct figure from, to;
 	bool open;		/* to is blank: it has no end */
-	size_t row;		/* in the entries of the state */
 };
 
 struct overlaps {
 	struct run *run;
 	struct state *state;
-	struct interval *v;	/* those of a group */
-	size_t n, cap;
+	struct interval *v;	/* by row of a group */
+	struct ranked *start;	/* those of its rows that have one */
+	size_t cap, ranked_cap;
 	struct arena mem;	/* of their wide numbers */
-	struct textbuf with;	/* the words of the interval that one overlaps with */
 };
 
-void
-overlap_row(struct run *r, struct state *s, struct row *row)
-{
-	wait_row(r, s, row, NULL);
-}
-
-/* Loads the row to the run's held, and begins its finding. */
+/* "2014-01-01 to 2014-03-31", "2014-01-01 onwards". */
 static void
-begin(struct overlaps *o, size_t row)
+add_interval(struct textbuf *t, const struct row *row, struct columns arg)
 {
-	struct run *r = o->run;
+	struct slice end = slice_trim(row->text[arg.col[1]]);
 
-	packed_load(&r->held, o->state->entry[row].image, o->state->kept);
-	words_begin(r, o->state->rule, false);
-}
-
-/* "2014-01-01 to 2014-03-31", "2014-01-01 onwards", of the row in held. */
-static void
-add_interval(struct overlaps *o, struct textbuf *t)
-{
-	struct columns arg = o->state->rule->arg;
-	const struct slice *text = o->run->held.text;
-	struct slice end = slice_trim(text[arg.col[1]]);
-
-	textbuf_add(t, text[arg.col[0]]);
+	textbuf_add(t, row->text[arg.col[0]]);
 	textbuf_add(t, slice_of(end.n > 0 ? " to " : " onwards"));
 	textbuf_add(t, end);
 }
 
 /* An interval that ends before it begins: a finding about its end. */
 static void
-tell_reversed(struct overlaps *o, size_t row)
+tell_reversed(struct overlaps *o, struct row *row)
 {
 	struct run *r = o->run;
 	struct state *s = o->state;
 	struct columns arg = s->rule->arg;
 	struct textbuf *w = r->words;
 
-	begin(o, row);
-	textbuf_add(&w[FOUND], r->held.text[arg.col[1]]);
-	textbuf_add(&w[EXPECTED], r->held.text[arg.col[0]]);
+	words_begin(r, s->rule, false);
+	textbuf_add(&w[FOUND], row->text[arg.col[1]]);
+	textbuf_add(&w[EXPECTED], row->text[arg.col[0]]);
 	textbuf_add(&w[EXPECTED], slice_of(" or later"));
-	add_interval(o, &w[MESSAGE]);
+	add_interval(&w[MESSAGE], row, arg);
 	textbuf_add(&w[MESSAGE], slice_of(" ends before it begins"));
 	s->column = arg.col[1];
-	run_tell_words(r, s, &r->held, ABOUT_ROW);
+	run_tell_words(r, s, row, ABOUT_ROW);
 	s->column = s->rule->column;
 }
 
-/* v begins before `latest`, the one that reaches furthest of those before it, has ended. */
+/* A row begins before `latest`, the one that reaches furthest of those before it, has ended. */
 static void
-tell_overlap(struct overlaps *o, const struct interval *v, const struct interval *latest)
-{
-	struct run *r = o->run;
-	struct state *s = o->state;
-	struct textbuf *w = r->words;
-	struct textbuf *with = &o->with;
-	uint64_t place;
-	struct figure days;
-	char buf[FIGURE_TEXT];
-
-	begin(o, latest->row);
-	textbuf_reset(with);
-	add_interval(o, with);
-	place = run_place(&r->held);
-	textbuf_add(&w[EXPECTED], slice_of(latest->open ? "no row from " : "after "));
-	textbuf_add(&w[EXPECTED], r->held.text[s->rule->arg.col[!latest->open]]);
-	textbuf_add(&w[EXPECTED], slice_of(latest->open ? " on" : ""));
-	packed_load(&r->held, s->entry[v->row].image, s->kept);
-	textbuf_add(&w[FOUND], r->held.text[s->rule->arg.col[0]]);
-	if (!latest->open && figure_sub(v->from, latest->to, &o->mem, &days))
-		textbuf_add(&w[DIFFERENCE], (struct slice){buf, figure_format(buf, days, -1)});
-	add_interval(o, &w[MESSAGE]);
-	textbuf_add(&w[MESSAGE], slice_of(" overlaps with "));
-	textbuf_add(&w[MESSAGE], textbuf_slice(with));
-	words_add_place(&w[MESSAGE], r, &r->held, place);
-	run_tell_words(r, s, &r->held, ABOUT_ROW);
-}
-
-/* Adds the row's interval, or reports what it has instead. */
-static void
-add_row(struct overlaps *o, size_t row)
+tell_overlap(struct overlaps *o, size_t at, size_t latest)
 {
 	struct run *r = o->run;
 	struct state *s = o->state;
 	struct columns arg = s->rule->arg;
-	struct interval v = {.row = row};
-	const struct value *cell[2];
+	struct row *row = wait_at(r, at), *with = wait_beside(r, latest);
+	struct textbuf *w = r->words;
+	bool open = o->v[latest].open;
+	struct figure days;
+	char buf[FIGURE_TEXT];
 
-	packed_load(&r->held, s->entry[row].image, s->kept);
-	for (size_t i = 0; i < LENGTH(cell); i++) {
-		cell[i] = row_value(&r->held, arg.col[i]);
-		if (cell[i]->kind == VALUE_HUGE) {
-			run_tell_undecided(r, s, &r->held, ABOUT_ROW);
-			s->counts.checked++;
-			return;
-		}
+	words_begin(r, s->rule, false);
+	textbuf_add(&w[FOUND], row->text[arg.col[0]]);
+	textbuf_add(&w[EXPECTED], slice_of(open ? "no row from " : "after "));
+	textbuf_add(&w[EXPECTED], with->text[arg.col[!open]]);
+	textbuf_add(&w[EXPECTED], slice_of(open ? " on" : ""));
+	if (!open && figure_sub(o->v[at].from, o->v[latest].to, &o->mem, &days))
+		textbuf_add(&w[DIFFERENCE], (struct slice){buf, figure_format(buf, days, -1)});
+	add_interval(&w[MESSAGE], row, arg);
+	textbuf_add(&w[MESSAGE], slice_of(" overlaps with "));
+	add_interval(&w[MESSAGE], with, arg);
+	words_add_place(&w[MESSAGE], r, row, run_place(with));
+	run_tell_words(r, s, row, ABOUT_ROW);
+}
+
+/* Takes the row's interval, or reports what it has instead. */
+static bool
+has_interval(struct overlaps *o, struct row *row, struct interval *v)
+{
+	struct run *r = o->run;
+	struct state *s = o->state;
+	struct columns arg = s->rule->arg;
+	const struct value *from = row_value(row, arg.col[0]), *to = row_value(row, arg.col[1]);
+
+	if (from->kind == VALUE_HUGE || to->kind == VALUE_HUGE) {
+		run_tell_undecided(r, s, row, ABOUT_ROW);
+		s->counts.checked++;
+		return false;
 	}
-	v.open = cell[1]->kind == VALUE_BLANK;
-	if (!value_rank(cell[0], &o->mem, &v.from)) {
-		run_tell_unknown(r, s, &r->held, arg.col[0]);
-		return;
+	v->open = to->kind == VALUE_BLANK;
+	if (!value_rank(from, &o->mem, &v->from)) {
+		run_tell_unknown(r, s, row, arg.col[0]);
+		return false;
 	}
-	if (!v.open && !value_rank(cell[1], &o->mem, &v.to)) {
-		run_tell_unknown(r, s, &r->held, arg.col[1]);
-		return;
+	if (!v->open && !value_rank(to, &o->mem, &v->to)) {
+		run_tell_unknown(r, s, row, arg.col[1]);
+		return false;
 	}
 	s->counts.checked++;
-	if (!v.open && rank_compare(v.to, v.from) < 0)
-		tell_reversed(o, row);
-	else
-		o->v[o->n++] = v;
+	if (v->open || rank_compare(v->to, v->from) >= 0)
+		return true;
+	tell_reversed(o, row);
+	return false;
 }
 
-static int
-by_start(const void *a, const void *b)
+/* The rows that have an interval, by their starts. */
+static size_t
+rank_group(struct overlaps *o, size_t n)
 {
-	const struct interval *x = a, *y = b;
-	int cmp = rank_compare(x->from, y->from);
+	struct ranked *start;
+	size_t nranked = 0;
+	bool sorted = true;
 
-	return cmp != 0 ? cmp : (x->row > y->row) - (x->row < y->row);
-}
-
-static bool
-is_sorted(const struct interval *v, size_t n)
-{
-	size_t i = 1;
-
-	while (i < n && rank_compare(v[i - 1].from, v[i].from) <= 0)
-		i++;
-	return i >= n;
+	o->v = xgrow(o->v, &o->cap, n, sizeof(*o->v));
+	start = o->start = xgrow(o->start, &o->ranked_cap, n, sizeof(*o->start));
+	for (size_t i = 0; i < n; i++) {
+		if (!has_interval(o, wait_at(o->run, i), &o->v[i]))
+			continue;
+		start[nranked] = (struct ranked){.rank = o->v[i].from, .row = (uint32_t)i};
+		sorted &= nranked == 0 ||
+		    rank_compare(start[nranked - 1].rank, start[nranked].rank) <= 0;
+		nranked++;
+	}
+	if (!sorted)
+		order_sort(start, nranked);
+	return nranked;
 }
 
 static void
-look_at_group(struct overlaps *o, const size_t *row, size_t n)
+look_at_group(void *arg, size_t n)
 {
-	const struct interval *latest, *v;
+	struct overlaps *o = arg;
+	size_t nranked = rank_group(o, n);
+	uint32_t latest = nranked > 0 ? o->start[0].row : 0, at;
+	const struct interval *v, *last;
 
-	o->n = 0;
-	o->v = xgrow(o->v, &o->cap, n, sizeof(*o->v));
-	for (size_t i = 0; i < n; i++)
-		add_row(o, row[i]);
-	if (!is_sorted(o->v, o->n))
-		qsort(o->v, o->n, sizeof(*o->v), by_start);
-	latest = v = o->v;
-	for (size_t i = 1; i < o->n; i++) {
-		v = &o->v[i];
-		if (latest->open || rank_compare(v->from, latest->to) <= 0)
-			tell_overlap(o, v, latest);
-		if (!latest->open && (v->open || rank_compare(v->to, latest->to) > 0))
-			latest = v;
+	for (size_t i = 1; i < nranked; i++) {
+		at = o->start[i].row;
+		v = &o->v[at];
+		last = &o->v[latest];
+		if (last->open || rank_compare(v->from, last->to) <= 0)
+			tell_overlap(o, at, latest);
+		if (!last->open && (v->open || rank_compare(v->to, last->to) > 0))
+			latest = at;
 	}
 	arena_free(&o->mem);
 }
@@ -179,17 +154,8 @@ void
 overlap_finish(struct run *r, struct state *s)
 {
 	struct overlaps o = {.run = r, .state = s};
-	uint32_t ngroups = intern_count(s->grouper->keys);
-	size_t *start, *row = group_order(s->entry, s->nentries, ngroups, &start);
 
-	for (uint32_t gid = 0; gid < ngroups; gid++)
-		if (start[gid] < start[gid + 1]) {
-			group_load(&r->held, s->grouper, gid);
-			group_prefetch(s, row, start[gid], start[gid + 1] - start[gid]);
-			look_at_group(&o, row + start[gid], start[gid + 1] - start[gid]);
-		}
-	textbuf_free(&o.with);
+	wait_groups(r, s, look_at_group, &o);
 	free(o.v);
-	free(row);
-	free(start);
+	free(o.start);
 }

@@ -82,6 +82,14 @@ is_of_row(const struct bound *u)
 	    u->nshares == 0 && u->norders == 0;
 }
 
+/* Does it look at the rows of a group as such, without totals? */
+static bool
+always_waits(const struct bound *u)
+{
+	return u->rule->test == TEST_NO_OVERLAP || (u->rule->test == TEST_COND && !u->group &&
+	    u->naggs == 0 && u->nshares + u->norders > 0);
+}
+
 /* Of a rule with a condition: decides it, or adds the row to its group. */
 static COLD void
 passed_condition(struct run *r, struct state *s, struct eval *ev, const char *image)
@@ -96,7 +104,7 @@ passed_condition(struct run *r, struct state *s, struct eval *ev, const char *im
 			return;
 		}
 	}
-	if (!u->group && u->naggs == 0) {
+	if (!u->group && u->naggs == 0) {	/* for the period before */
 		wait_row(r, s, ev->row, image);
 		return;
 	}
@@ -112,7 +120,9 @@ passed(struct run *r, struct state *s, struct eval *ev, const char *image)
 {
 	ev->overflow = false;
 	s->counts.matched++;
-	if (s->rule->rule->test == TEST_COND)
+	if (s->waits)
+		wait_row(r, s, ev->row, image);
+	else if (s->rule->rule->test == TEST_COND)
 		passed_condition(r, s, ev, image);
 	else
 		tests_row(r, s, ev->row);
@@ -350,7 +360,7 @@ finish_groups(struct run *r, struct state *s, struct eval *ev)
 		ev->acc = s->acc + i * s->rule->naggs;
 		eval_begin(ev);
 		run_load_first(r, s, r->gid);
-		run_conclude(r, s, ev, s->rule->check, eval_cond(ev, s->rule->check));
+		run_decide(r, s, ev, s->rule->check);
 	}
 }
 
@@ -390,7 +400,7 @@ finish_rule(struct run *r, struct state *s)
 	else if (s->rule->group)
 		finish_groups(r, s, &ev);
 	else if (s->nentries > 0)
-		wait_finish(r, s, &ev);
+		decide_waiting(r, s, &ev);
 	run_tell_pending(r, s);
 }
 
@@ -504,6 +514,7 @@ run_new(const struct program *program, const struct finding_sink *sink)
 		for (size_t k = 0; k < u->rule->naxes; k++)
 			r->state[i].axis[k].keys = intern_new();
 		r->state[i].may_be_vague = can_be_vague(program, u);
+		r->state[i].waits = always_waits(u);
 		if (!u->where_previous)
 			r->state[i].filter = u->where;
 		previous |= u->previous_row;
@@ -553,6 +564,7 @@ run_free(struct run *r)
 	watch_free(r->watch);
 	accepted_free(r);
 	units_free(r->units);
+	waiting_free(r);
 	order_free(r);
 	ahead_free(r);
 	for (size_t i = 0; i < r->nedges; i++)

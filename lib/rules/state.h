@@ -123,6 +123,7 @@ enum part { FOUND, EXPECTED, DIFFERENCE, ALLOWANCE, MESSAGE, PARTS };
 struct state {
 	const struct bound *rule;
 	const struct node *filter;	/* where:, or what of it needs no row before; or NULL */
+	bool waits;			/* the rows that pass it wait for the end */
 	size_t index;
 	int column;			/* that a finding names, or -1 */
 	struct spot *spot[ABOUTS];	/* NULL: without a finding yet */
@@ -199,6 +200,7 @@ struct run {
 	struct chain *row_chain;	/* of the live row, if row_indexed is its number */
 	uint64_t row_indexed;
 	struct accepted *accepted;	/* the last accepted submission, or NULL */
+	struct waiting *waiting;	/* rows of a group, or NULL */
 	struct ordering *ordering;	/* before() and after(), or NULL */
 	struct keybuf key;
 	struct arena mem;
@@ -215,13 +217,37 @@ struct run {
 	int32_t first_period;		/* of all rows */
 };
 
-/*
- * rules/group.c: cells as written, one after the other in r->key; whether a row has such texts; and
- * these put into a row.
- */
+/* rules/group.c: cells as written, one after the other; added to a key, or in r->key. */
+void row_add_texts(struct keybuf *b, const struct row *row, struct columns c);
 struct slice row_texts(struct run *r, const struct row *row, struct columns c);
-bool has_texts(const char *texts, struct columns c, const struct row *row);
-void row_load_texts(struct row *row, const char *texts, struct columns c);
+
+static inline struct slice
+texts_next(const char **p)
+{
+	uint32_t n;
+
+	memcpy(&n, *p, sizeof(n));
+	*p += sizeof(n) + n;
+	return (struct slice){*p - n, n};
+}
+
+/* Does the row have such texts? */
+static inline bool
+has_texts(const char *texts, struct columns c, const struct row *row)
+{
+	for (size_t i = 0; i < c.n; i++)
+		if (!same_text(texts_next(&texts), row->text[c.col[i]]))
+			return false;
+	return true;
+}
+
+/* Puts them into a row. */
+static inline void
+row_load_texts(struct row *row, const char *texts, struct columns c)
+{
+	for (size_t i = 0; i < c.n; i++)
+		row->own[c.col[i]] = texts_next(&texts);
+}
 
 /* A row that is kept, see packed_row(). */
 const char *run_keep_row(struct run *r, struct row *row, struct columns c);
@@ -257,11 +283,7 @@ group_number(struct run *r, struct grouper *g, struct row *row)
 	return group_is_known(r, g, row) ? g->gid : group_find(r, g, row);
 }
 
-/*
- * What identifies the group of a row, whose texts are in r->key then unless it is typed; its
- * number, which has no texts yet if it is new.
- */
-struct fp group_key(struct run *r, const struct grouper *g, struct row *row);
+/* The number of a group with that row_fingerprint(): it has no texts yet if it is new. */
 uint32_t group_add(struct run *r, struct grouper *g, struct fp key, bool *found);
 
 /*
@@ -274,15 +296,49 @@ struct columns wait_columns(struct run *r, const struct bound *u);
 void wait_row(struct run *r, struct state *s, struct row *row, const char *image);
 void wait_number(struct run *r, struct state *s);
 
-/* Decides the rule for the rows that wait, group after group. */
-void wait_finish(struct run *r, struct state *s, struct eval *ev);
+/* A kept row waits for the end. */
+static inline void
+run_wait(struct state *s, const char *image, uint32_t gid)
+{
+	s->entry = xgrow(s->entry, &s->entry_cap, s->nentries + 1, sizeof(*s->entry));
+	s->entry[s->nentries++] = (struct entry){image, gid};
+}
 
-/* A kept row waits for the end; the n that do in order of their groups: g's from (*start)[g] on. */
-void run_wait(struct state *s, const char *image, uint32_t gid);
-size_t *group_order(const struct entry *entry, size_t n, uint32_t ngroups, size_t **start);
+/*
+ * Takes the groups of the rows that wait to a function, one after the other: r->gid, of n rows.
+ * wait_at() makes the i-th of them the present one, and wait_beside() gives it or another. They are
+ * loaded when they are looked at, and the last ones stay.
+ */
+void wait_groups(struct run *r, struct state *s, void (*group)(void *arg, size_t n), void *arg);
+struct row *waiting_load(struct run *r, size_t i);	/* called by wait_at(), wait_beside() */
+void waiting_free(struct run *r);
 
-/* Starts to fetch rows that come soon after the n from order[from] on, of all that wait. */
-void group_prefetch(const struct state *s, const size_t *order, size_t from, size_t n);
+/* The slots of rows, and one for a row that would take the place of the present one. */
+enum { WAITING_ROWS = 16 };
+
+struct waiting {
+	const size_t *entry;			/* the rows of the group, in those that wait */
+	size_t at;				/* the present one */
+	const char *by_texts;			/* of all of them */
+	struct row row[WAITING_ROWS + 1];
+	size_t loaded[WAITING_ROWS + 1];	/* which they are, from 1; 0: none */
+};
+
+static inline struct row *
+wait_beside(struct run *r, size_t i)
+{
+	struct waiting *w = r->waiting;
+	size_t slot = i % WAITING_ROWS;
+
+	return w->loaded[slot] == i + 1 ? &w->row[slot] : waiting_load(r, i);
+}
+
+static inline struct row *
+wait_at(struct run *r, size_t i)
+{
+	r->waiting->at = i;
+	return wait_beside(r, i);
+}
 
 /*
  * The first row of a group that passes where represents it: kept, and loaded into r->held. The
@@ -310,16 +366,28 @@ bool previous_is_wanted(struct run *r);
 void previous_index(struct run *r);
 struct eval *previous_find(struct eval *ev, bool row, unsigned back);
 
+/* A row and its place in an order. */
+struct ranked {
+	struct figure rank;
+	uint32_t row;
+	bool tied, none;	/* another has the same; past the first or the last row */
+};
+
+/* By rank, and those of one rank by row. */
+void order_sort(struct ranked *v, size_t n);
+
 /*
  * rules/order.c, for before() and after(): notes that a row may be in the group or not; puts the n
- * waiting rows of a group, numbered so in s->entry, in all orders of the rule; makes the one that
- * is numbered i among these the present one; and finds a neighbour of it, for struct eval.
+ * waiting rows of a group in all orders of the rule; and finds a neighbour of the present one, for
+ * struct eval.
  */
 void order_doubt(struct state *s, uint32_t gid);
-void order_group(struct run *r, struct state *s, struct eval *ev, const size_t *entry, size_t n);
-void order_row(struct run *r, size_t i);
+void order_group(struct run *r, struct state *s, struct eval *ev, size_t n);
 struct eval *beside_find(struct eval *ev, const struct node *call, enum why_kind *why);
 void order_free(struct run *r);
+
+/* rules/decide.c: decides a condition for the rows that wait, group after group. */
+void decide_waiting(struct run *r, struct state *s, struct eval *ev);
 
 /*
  * rules/ahead.c: rules that look rows up in linked files, and are on each row alone, are decided
@@ -365,7 +433,6 @@ void gaps_finish(struct run *r, struct state *s);
 void every_row(struct run *r, struct state *s, struct row *row);
 void every_doubtful(struct run *r, struct state *s, struct row *row);
 void every_finish(struct run *r, struct state *s);
-void overlap_row(struct run *r, struct state *s, struct row *row);
 void overlap_finish(struct run *r, struct state *s);
 
 /*
@@ -375,6 +442,18 @@ void overlap_finish(struct run *r, struct state *s);
 void run_conclude(struct run *r, struct state *s, struct eval *ev, const struct node *n,
     enum truth t);
 void run_tell_pending(struct run *r, struct state *s);
+
+/* Decides a condition, which nearly always holds. */
+static inline void
+run_decide(struct run *r, struct state *s, struct eval *ev, const struct node *n)
+{
+	enum truth t = eval_cond(ev, n);
+
+	if (t == YES && !ev->overflow && ev->failed_only < 0)
+		s->counts.checked++;
+	else
+		run_conclude(r, s, ev, n, t);
+}
 
 /* Reports that the rule cannot be decided at the row: its numbers, or a matches that gave up. */
 void run_tell_undecided(struct run *r, struct state *s, struct row *row, enum about about);

@@ -349,17 +349,21 @@ row_derive(struct row *row, const struct slice *cells)
 }
 
 bool
-value_rank(const struct value *v, struct arena *mem, struct figure *rank)
+value_rank_number(const struct value *v, struct arena *mem, struct figure *rank)
 {
-	if (v->kind == VALUE_ORDER) {
-		*rank = figure_int(v->ord);
-		return true;
-	}
 	if (!v->known || !figure_is_single(v->num))
 		return false;
 	*rank = v->num;
 	rank->h = 0;
 	return v->num.d != 0 || figure_at(v->num, FIGURE_LOW, mem, rank);
+}
+
+int
+rank_compare_units(struct figure a, struct figure b)
+{
+	unsigned order = figure_order(a, b);
+
+	return order == FIGURE_LESS ? -1 : order == FIGURE_GREATER;
 }
 
 bool

@@ -140,17 +140,24 @@ void value_set_number(struct value *v, struct figure num);
  * What puts the value in order: a date, a period, a number as printed. False: a blank, a range or
  * anything else that has no place in an order.
  */
-bool value_rank(const struct value *v, struct arena *mem, struct figure *rank);
+bool value_rank_number(const struct value *v, struct arena *mem, struct figure *rank);
+
+static inline bool
+value_rank(const struct value *v, struct arena *mem, struct figure *rank)
+{
+	if (v->kind != VALUE_ORDER)
+		return value_rank_number(v, mem, rank);
+	*rank = figure_int(v->ord);
+	return true;
+}
+
+int rank_compare_units(struct figure a, struct figure b);	/* called by rank_compare() */
 
 static inline int
 rank_compare(struct figure a, struct figure b)
 {
-	unsigned order;
-
-	if (a.d != 0 && b.d != 0)
-		return figure_compare_short(a, b);
-	order = figure_order(a, b);
-	return order == FIGURE_LESS ? -1 : order == FIGURE_GREATER;
+	return a.d == b.d && a.d != 0 ? (a.n > b.n) - (a.n < b.n) :
+	    rank_compare_units(FIGURE_COPY(a), FIGURE_COPY(b));
 }
 
 bool value_is(const struct program *p, const struct node *n, const struct value *v,

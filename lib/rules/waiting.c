@@ -2,7 +2,6 @@
 #include <string.h>
 
 #include "base/memory.h"
-#include "rules/function.h"
 #include "rules/state.h"
 
 /* Rows that wait for the end of the input, in their groups. */
@@ -29,14 +28,8 @@ wait_columns(struct run *r, const struct bound *u)
 	return c;
 }
 
-void
-run_wait(struct state *s, const char *image, uint32_t gid)
-{
-	s->entry = xgrow(s->entry, &s->entry_cap, s->nentries + 1, sizeof(*s->entry));
-	s->entry[s->nentries++] = (struct entry){image, gid};
-}
-
-size_t *
+/* The rows that wait in order of their groups: those of group g from (*start)[g] on. */
+static size_t *
 group_order(const struct entry *entry, size_t n, uint32_t ngroups, size_t **start)
 {
 	size_t *order = xcalloc(n + 1, sizeof(*order));
@@ -54,7 +47,8 @@ group_order(const struct entry *entry, size_t n, uint32_t ngroups, size_t **star
 
 enum { AHEAD = 24 };		/* rows; their entries twice as far */
 
-void
+/* Starts to fetch rows that come soon after the n from order[from] on, of all that wait. */
+static void
 group_prefetch(const struct state *s, const size_t *order, size_t from, size_t n)
 {
 	for (size_t i = from; i < from + n && i + 2 * AHEAD < s->nentries; i++) {
@@ -103,113 +97,99 @@ is_of_last(const struct state *s, const struct row *row)
 	    row);
 }
 
-void
-wait_row(struct run *r, struct state *s, struct row *row, const char *image)
+/* The group of the row, which waits next, is to be looked up. */
+static COLD void
+look_up(struct run *r, struct state *s, struct row *row)
 {
-	struct grouper *g = s->grouper;
+	const struct grouper *g = s->grouper;
+	struct slice texts;
 	struct unnumbered *u;
 
-	if (image == NULL)
-		image = run_keep_row(r, row, s->kept);
-	if (group_is_known(r, g, row)) {
-		wait_number(r, s);	/* whose rows follow one another */
-		run_wait(s, image, group_number(r, g, row));
-		return;
-	}
-	if (is_of_last(s, row)) {
-		run_wait(s, image, NO_GROUP);
-		return;
-	}
 	if (s->nunnumbered == UNNUMBERED)
 		wait_number(r, s);
 	if (s->unnumbered == NULL)
 		s->unnumbered = arena_alloc(&r->mem, UNNUMBERED * sizeof(*s->unnumbered));
 	u = &s->unnumbered[s->nunnumbered++];
-	*u = (struct unnumbered){group_key(r, g, row), s->nentries, s->texts.n};
-	keybuf_append(&s->texts, g->typed ? row_texts(r, row, g->by) : keybuf_key(&r->key));
+	u->entry = s->nentries;
+	u->by_texts = s->texts.n;
+	row_add_texts(&s->texts, row, g->by);
+	texts = by_texts(s, s->nunnumbered - 1);
+	u->key = g->typed ? row_fingerprint(r, row, g->by) : fp_of(texts.p, texts.n);
 	intern_prefetch(g->keys, u->key);
-	run_wait(s, image, NO_GROUP);
-}
-
-/* The shares of apportion() in the rows of a group. */
-struct shares {
-	struct value *all;		/* by share and row */
-	size_t cap;
-	struct value *mine;		/* of the present row */
-};
-
-/* The shares of the n rows of a group, to v. */
-static void
-find_shares(struct run *r, struct state *s, struct eval *ev, size_t share, const size_t *order,
-    size_t n, struct value *v, struct arena *mem)
-{
-	const struct bound *u = s->rule;
-	int compared = u->share[share]->compared;
-	struct slice text;
-	struct figure num;
-	bool whole;
-
-	for (size_t k = 0; k < u->nshares && compared < 0; k++)	/* in say: as in the check */
-		compared = u->share[k]->compared;
-	whole = compared >= 0;		/* no figure that it is compared with has decimals */
-	for (size_t i = 0; i < n; i++) {
-		packed_load(&r->held, s->entry[order[i]].image, s->kept);
-		eval_value(ev, u->share[share]->a, &v[i]);
-		num = v[i].num;
-		v[i].num = (struct figure){0};
-		if (v[i].known)
-			figure_keep(&v[i].num, num, mem);
-		text = compared >= 0 ? r->held.text[compared] : slice_of("");
-		whole &= memchr(text.p, '.', text.n) == NULL;
-	}
-	function_share(u->share[share], whole, v, n, mem);
-}
-
-static void
-finish_group_rows(struct run *r, struct state *s, struct eval *ev, const size_t *order, size_t n,
-    struct shares *shares)
-{
-	const struct bound *u = s->rule;
-	size_t k = u->nshares;
-	struct arena mem = {0};		/* of their wide figures */
-
-	shares->all = xgrow(shares->all, &shares->cap, n * k, sizeof(*shares->all));
-	for (size_t j = 0; j < k; j++)
-		find_shares(r, s, ev, j, order, n, shares->all + j * n, &mem);
-	ev->share = shares->mine;
-	if (s->rule->norders > 0)
-		order_group(r, s, ev, order, n);
-	for (size_t i = 0; i < n; i++) {
-		packed_load(&r->held, s->entry[order[i]].image, s->kept);
-		for (size_t j = 0; j < k; j++)
-			shares->mine[j] = shares->all[j * n + i];
-		if (s->rule->norders > 0)
-			order_row(r, i);
-		eval_begin(ev);
-		run_conclude(r, s, ev, u->check, eval_cond(ev, u->check));
-	}
-	arena_free(&mem);
 }
 
 void
-wait_finish(struct run *r, struct state *s, struct eval *ev)
+wait_row(struct run *r, struct state *s, struct row *row, const char *image)
+{
+	struct grouper *g = s->grouper;
+	uint32_t gid = NO_GROUP;
+
+	if (image == NULL)
+		image = run_keep_row(r, row, s->kept);
+	if (group_is_known(r, g, row)) {
+		wait_number(r, s);	/* whose rows follow one another */
+		gid = g->gid;
+	} else if (!is_of_last(s, row)) {
+		look_up(r, s, row);
+	}
+	run_wait(s, image, gid);
+}
+
+struct row *
+waiting_load(struct run *r, size_t i)
+{
+	struct waiting *w = r->waiting;
+	const struct state *s = r->at;
+	size_t slot = i % WAITING_ROWS;
+	struct row *row;
+
+	if (i != w->at && slot == w->at % WAITING_ROWS)
+		slot = WAITING_ROWS;
+	row = &w->row[slot];
+	w->loaded[slot] = i + 1;
+	row_load_texts(row, w->by_texts, s->grouper->by);
+	packed_load(row, s->entry[w->entry[i]].image, s->kept);
+	return row;
+}
+
+static struct waiting *
+waiting_of(struct run *r)
+{
+	if (r->waiting != NULL)
+		return r->waiting;
+	r->waiting = xcalloc(1, sizeof(*r->waiting));
+	for (size_t i = 0; i < LENGTH(r->waiting->row); i++)
+		row_init(&r->waiting->row[i], r->program);
+	return r->waiting;
+}
+
+void
+waiting_free(struct run *r)
+{
+	if (r->waiting == NULL)
+		return;
+	for (size_t i = 0; i < LENGTH(r->waiting->row); i++)
+		row_free(&r->waiting->row[i]);
+	free(r->waiting);
+}
+
+void
+wait_groups(struct run *r, struct state *s, void (*group)(void *arg, size_t n), void *arg)
 {
 	uint32_t ngroups = intern_count(s->grouper->keys);
-	size_t *start, *order = group_order(s->entry, s->nentries, ngroups, &start);
-	struct shares shares = {.mine = xcalloc(s->rule->nshares, sizeof(*shares.mine))};
+	size_t *start, *order = group_order(s->entry, s->nentries, ngroups, &start), n;
+	struct waiting *w = waiting_of(r);
 
 	for (uint32_t gid = 0; gid < ngroups; gid++) {
-		if (start[gid] == start[gid + 1])
+		if ((n = start[gid + 1] - start[gid]) == 0)
 			continue;
 		r->gid = gid;
-		ev->acc = state_accs(s, gid);
-		group_load(&r->held, s->grouper, gid);
-		group_prefetch(s, order, start[gid], start[gid + 1] - start[gid]);
-		finish_group_rows(r, s, ev, order + start[gid], start[gid + 1] - start[gid],
-		    &shares);
+		w->entry = order + start[gid];
+		w->by_texts = intern_key(s->grouper->keys, gid).p;
+		memset(w->loaded, 0, sizeof(w->loaded));
+		group_prefetch(s, order, start[gid], n);
+		group(arg, n);
 	}
-	free(shares.all);
-	free(shares.mine);
 	free(order);
 	free(start);
 }

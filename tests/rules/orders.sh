@@ -26,6 +26,11 @@ rule BEFORE error
   unchecked: allow
   check:     day > before(end by day)
   say:       {c} {g} {end}
+rule BESIDE error
+  by:        g
+  unchecked: allow
+  check:     after(v by day) - before(v by day) <= 20
+  say:       {g} {v}
 rule OVERLAP error
   by:    g
   check: no overlap(day, end)
@@ -50,7 +55,7 @@ table() { # seed
 		BEGIN {
 			OFS = ","
 			for (g = 0; g < 150; g++) {
-				n = draw(12)
+				n = g % 25 == 24 ? 60 : draw(12)
 				for (i = 0; i < n; i++) {
 					t = 3 * draw(200) + i % 3
 					print draw(100000), ++id, "G" g, "c" draw(2), "q" draw(3), day(t, draw(3) == 0),
@@ -86,16 +91,24 @@ expected() { # table
 				if (3 * v[i] > on[from[i]]) print "DAY", id[i], text[i]
 				if (!(g[i] in in_other)) print "IN", id[i]
 				if (v[i] > total[g[i]]) print "LINK", id[i]
-				best = over = tie = 0
+				best = over = tie = low = high = same_day = 0
 				for (k = 1; k <= n; k++) {
 					if (g[k] != g[i] || k == i) continue
 					if ((from[k] < from[i] || from[k] == from[i] && k < i) && to[k] >= from[i]) over = 1
+					if (from[k] == from[i]) same_day = 1
+					else if (from[k] < from[i]) {
+						if (!low || from[k] > from[low]) { low = k; same_low = 0 }
+						else if (from[k] == from[low]) same_low = 1
+					} else if (!high || from[k] < from[high]) { high = k; same_high = 0 }
+					else if (from[k] == from[high]) same_high = 1
 					if (c[k] != c[i]) continue
 					if (from[k] == from[i]) tie = 1
 					else if (from[k] < from[i] && (!best || from[k] > from[best])) { best = k; same = 0 }
 					else if (best && from[k] == from[best]) same = 1
 				}
 				if (over) print "OVERLAP", id[i], g[i], text[i]
+				if (low && high && !(same_day || same_low || same_high) && v[high] - v[low] > 20)
+					print "BESIDE", id[i], g[i], v[i]
 				if (best && !tie && !same && ends[best] != "" && from[i] <= to[best])
 					print "BEFORE", id[i], c[i], g[i], ends[i] == "" ? "(blank)" : ends[i]
 			}
@@ -127,7 +140,7 @@ for seed in 1 2 3 4; do
 		found table.csv >got
 		same "seed $seed, rows in $order: the findings of each rule" got wanted
 		is "seed $seed, rows in $order: all rules have some" "$(cut -d" " -f1 got | sort -u | paste -sd,)" \
-			BEFORE,DAY,EVERY,IN,LINK,OVERLAP,SUM
+			BEFORE,BESIDE,DAY,EVERY,IN,LINK,OVERLAP,SUM
 	done
 done
 
