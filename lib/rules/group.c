@@ -46,12 +46,6 @@ row_fingerprint(struct run *r, struct row *row, struct columns c)
 	return key_fingerprint(r);
 }
 
-const char *
-run_keep_row(struct run *r, struct row *row, struct columns c)
-{
-	return packed_row(&r->mem, row, c);
-}
-
 struct grouper *
 run_grouper(struct run *r, struct columns by)
 {
@@ -126,18 +120,48 @@ intern_group(struct run *r, struct grouper *g, struct row *row)
 	return gid;
 }
 
+/* Where rows are in no order a guess is seldom made, as memory is slow to answer. */
+static bool
+may_guess(struct grouper *g)
+{
+	return g->last_gid != NO_GROUP && (g->asked++ % SELDOM == 1 || g->missed < MANY_MISSES);
+}
+
+void
+group_follows(struct grouper *g, uint32_t gid)
+{
+	if (g->at > 0)
+		return;
+	if (g->last_gid != NO_GROUP)
+		g->next[g->last_gid] = gid;
+	g->last_gid = gid;
+}
+
+uint32_t
+group_guess(struct grouper *g, const struct row *row)
+{
+	uint32_t gid;
+
+	if (g->at > 0 || !may_guess(g) || (gid = g->next[g->last_gid]) == NO_GROUP)
+		return NO_GROUP;
+	if (!is_group_of(g, gid, row)) {
+		g->missed++;
+		return NO_GROUP;
+	}
+	g->missed = 0;
+	return g->last_gid = gid;
+}
+
 /*
  * Groups usually repeat in the same order, or in runs, and as they were written first: tries the
- * last one and its successor. Where rows are in no such order that is seldom done, as memory is
- * slow to answer.
+ * last one and its successor.
  */
 static uint32_t
 next_group(struct run *r, struct grouper *g, struct row *row)
 {
 	uint32_t last = g->last_gid, known = intern_count(g->keys), gid;
-	bool guess = last != NO_GROUP && (g->missed < MANY_MISSES || g->asked % SELDOM == 1);
+	bool guess = may_guess(g);
 
-	g->asked++;
 	g->rewritten = false;
 	if (guess) {
 		gid = g->next[last];

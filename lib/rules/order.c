@@ -85,12 +85,11 @@ order_sort(struct ranked *v, size_t n)
 static inline bool
 place_row(struct ranked *v, size_t i, uint32_t *place)
 {
-	int cmp = v[i - 1].none ? -1 : rank_compare(v[i - 1].rank, v[i].rank);
+	int cmp = v[i - 1].kind == RANK_NONE ? -1 : rank_compare(v[i - 1].rank, v[i].rank);
 
-	v[i].none = false;
-	v[i].tied = cmp == 0;
+	v[i].kind = RANK_SINGLE;
 	if (cmp == 0)
-		v[i - 1].tied = true;
+		v[i].kind = v[i - 1].kind = RANK_TIED;
 	place[v[i].row] = (uint32_t)i;
 	return cmp <= 0;
 }
@@ -106,7 +105,7 @@ place_rows(struct run *r, struct eval *ev, const struct node *by, size_t n, stru
 	size_t end = 1;
 	bool sorted = true;
 
-	v[0].none = true;
+	v[0].kind = RANK_NONE;
 	for (size_t i = 0; i < n; i++) {
 		ev->row = wait_at(r, i);
 		eval_begin(ev);
@@ -117,7 +116,7 @@ place_rows(struct run *r, struct eval *ev, const struct node *by, size_t n, stru
 		v[end].row = (uint32_t)i;
 		sorted &= place_row(v, end++, o->place);
 	}
-	v[end].none = true;
+	v[end].kind = RANK_NONE;
 	if (sorted)
 		return;
 	order_sort(v + 1, end - 1);
@@ -175,14 +174,17 @@ beside_find(struct eval *ev, const struct node *call, enum why_kind *why)
 		return NULL;
 	o = &of->order[call->index];
 	place = o->place[r->waiting->at];
-	*why = WHY_OTHER;
-	ev->overflow |= place == PLACE_HUGE;
-	if (place >= PLACE_NONE)
+	if (place >= PLACE_NONE) {
+		*why = WHY_OTHER;
+		ev->overflow |= place == PLACE_HUGE;
 		return NULL;
+	}
 	at = &o->ranked[place];
-	*why = !at->tied && at[step].none ? WHY_NOT_DUE : WHY_TIE;
-	if (at->tied || at[step].none || at[step].tied)
+	if (at->kind != RANK_SINGLE || at[step].kind != RANK_SINGLE) {
+		*why = at->kind == RANK_SINGLE && at[step].kind == RANK_NONE ? WHY_NOT_DUE :
+		    WHY_TIE;
 		return NULL;
+	}
 	there = &of->ev[step > 0];
 	there->row = wait_beside(r, at[step].row);
 	return there;

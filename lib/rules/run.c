@@ -507,6 +507,7 @@ run_new(const struct program *program, const struct finding_sink *sink)
 		const struct bound *u = &program->rule[i];
 
 		r->state[i] = (struct state){.rule = u, .index = i, .column = u->column,
+		    .last_gid = NO_GROUP,
 		    .grouper = run_grouper(r, u->by),
 		    .axis = arena_alloc(&r->mem, u->rule->naxes * sizeof(struct axis_values))};
 		r->state[i].held_by = with_by(r, u);

@@ -142,6 +142,7 @@ struct state {
 	struct columns kept;		/* of these rows */
 	struct unnumbered *unnumbered;	/* of these, those whose group is not known yet, */
 	size_t nunnumbered;
+	uint32_t last_gid;		/* of the row that waits last, or NO_GROUP: of these */
 	struct keybuf texts;		/* and what by: has in them; and these */
 	bool *doubtful;			/* by group: before() and after() are unknown in it */
 	size_t ndoubtful, doubtful_cap;
@@ -250,7 +251,11 @@ row_load_texts(struct row *row, const char *texts, struct columns c)
 }
 
 /* A row that is kept, see packed_row(). */
-const char *run_keep_row(struct run *r, struct row *row, struct columns c);
+static inline const char *
+run_keep_row(struct run *r, struct row *row, struct columns c)
+{
+	return packed_row(&r->mem, row, c);
+}
 
 /* Keys in r->key: begins one with a number, and adds cells, by their values. */
 void key_begin(struct run *r, uint32_t number);
@@ -287,6 +292,13 @@ group_number(struct run *r, struct grouper *g, struct row *row)
 uint32_t group_add(struct run *r, struct grouper *g, struct fp key, bool *found);
 
 /*
+ * Of a grouper whose rows all wait: notes the group asked for after the last; and tries the one
+ * that came after the last before, or NO_GROUP.
+ */
+void group_follows(struct grouper *g, uint32_t gid);
+uint32_t group_guess(struct grouper *g, const struct row *row);
+
+/*
  * rules/waiting.c: a row waits for the end, in its group; image: as it is kept already, or NULL.
  * The columns kept are those that the rule needs, without texts that all rows of the group have:
  * these are loaded first, by group_load(). The numbers of groups are looked up for many rows at
@@ -310,7 +322,8 @@ run_wait(struct state *s, const char *image, uint32_t gid)
  * loaded when they are looked at, and the last ones stay.
  */
 void wait_groups(struct run *r, struct state *s, void (*group)(void *arg, size_t n), void *arg);
-struct row *waiting_load(struct run *r, size_t i);	/* called by wait_at(), wait_beside() */
+void waiting_load(struct run *r, size_t i, size_t slot);	/* called by wait_at(), */
+struct row *waiting_beside(struct run *r, size_t i);		/* and by wait_beside() */
 void waiting_free(struct run *r);
 
 /* The slots of rows, and one for a row that would take the place of the present one. */
@@ -320,24 +333,30 @@ struct waiting {
 	const size_t *entry;			/* the rows of the group, in those that wait */
 	size_t at;				/* the present one */
 	const char *by_texts;			/* of all of them */
+	size_t slots;				/* less 1: of a rule that looks at them once, 0 */
 	struct row row[WAITING_ROWS + 1];
-	size_t loaded[WAITING_ROWS + 1];	/* which they are, from 1; 0: none */
+	size_t loaded[WAITING_ROWS + 1];	/* which they are, from 1; 0: none, not even by: */
 };
+
+static inline struct row *
+wait_at(struct run *r, size_t i)
+{
+	struct waiting *w = r->waiting;
+	size_t slot = i & w->slots;
+
+	w->at = i;
+	if (w->loaded[slot] != i + 1)
+		waiting_load(r, i, slot);
+	return &w->row[slot];
+}
 
 static inline struct row *
 wait_beside(struct run *r, size_t i)
 {
 	struct waiting *w = r->waiting;
-	size_t slot = i % WAITING_ROWS;
+	size_t slot = i & w->slots;
 
-	return w->loaded[slot] == i + 1 ? &w->row[slot] : waiting_load(r, i);
-}
-
-static inline struct row *
-wait_at(struct run *r, size_t i)
-{
-	r->waiting->at = i;
-	return wait_beside(r, i);
+	return w->loaded[slot] == i + 1 ? &w->row[slot] : waiting_beside(r, i);
 }
 
 /*
@@ -370,7 +389,7 @@ struct eval *previous_find(struct eval *ev, bool row, unsigned back);
 struct ranked {
 	struct figure rank;
 	uint32_t row;
-	bool tied, none;	/* another has the same; past the first or the last row */
+	enum { RANK_SINGLE, RANK_TIED, RANK_NONE } kind;	/* NONE: past the first or last */
 };
 
 /* By rank, and those of one rank by row. */

@@ -83,30 +83,37 @@ wait_number(struct run *r, struct state *s)
 		end = i + 1 < s->nunnumbered ? s->unnumbered[i + 1].entry : s->nentries;
 		for (size_t k = s->unnumbered[i].entry; k < end; k++)
 			s->entry[k].gid = gid;
+		group_follows(g, gid);
+		s->last_gid = gid;
 	}
 	if (s->nunnumbered > 0)
 		keybuf_reset(&s->texts);
 	s->nunnumbered = 0;
 }
 
-/* Is the row of the group that is being looked up last, as it has the same texts? */
-static bool
+/* Is the row of the group of the one that waits last, as it has the same texts? */
+static inline bool
 is_of_last(const struct state *s, const struct row *row)
 {
-	return s->nunnumbered > 0 && has_texts(by_texts(s, s->nunnumbered - 1).p, s->grouper->by,
-	    row);
+	const char *texts;
+
+	if (s->nunnumbered > 0)
+		texts = s->texts.p + s->unnumbered[s->nunnumbered - 1].by_texts;
+	else if (s->last_gid != NO_GROUP)
+		texts = intern_key(s->grouper->keys, s->last_gid).p;
+	else
+		return false;
+	return has_texts(texts, s->grouper->by, row);
 }
 
 /* The group of the row, which waits next, is to be looked up. */
-static COLD void
+static void
 look_up(struct run *r, struct state *s, struct row *row)
 {
 	const struct grouper *g = s->grouper;
 	struct slice texts;
 	struct unnumbered *u;
 
-	if (s->nunnumbered == UNNUMBERED)
-		wait_number(r, s);
 	if (s->unnumbered == NULL)
 		s->unnumbered = arena_alloc(&r->mem, UNNUMBERED * sizeof(*s->unnumbered));
 	u = &s->unnumbered[s->nunnumbered++];
@@ -118,38 +125,60 @@ look_up(struct run *r, struct state *s, struct row *row)
 	intern_prefetch(g->keys, u->key);
 }
 
+/*
+ * The number of another group than the last, or NO_GROUP: it is to be looked up. While groups come
+ * in the order that they had before, none has to be.
+ */
+static COLD uint32_t
+other_group(struct run *r, struct state *s, struct row *row)
+{
+	struct grouper *g = s->grouper;
+	bool known = group_is_known(r, g, row);
+
+	if (known || s->nunnumbered == UNNUMBERED)
+		wait_number(r, s);
+	if (known)
+		return g->gid;
+	return s->nunnumbered == 0 ? group_guess(g, row) : NO_GROUP;
+}
+
 void
 wait_row(struct run *r, struct state *s, struct row *row, const char *image)
 {
-	struct grouper *g = s->grouper;
-	uint32_t gid = NO_GROUP;
-
 	if (image == NULL)
 		image = run_keep_row(r, row, s->kept);
-	if (group_is_known(r, g, row)) {
-		wait_number(r, s);	/* whose rows follow one another */
-		gid = g->gid;
-	} else if (!is_of_last(s, row)) {
-		look_up(r, s, row);
+	if (!is_of_last(s, row)) {
+		s->last_gid = other_group(r, s, row);
+		if (s->last_gid == NO_GROUP)
+			look_up(r, s, row);
 	}
-	run_wait(s, image, gid);
+	run_wait(s, image, s->last_gid);
 }
 
-struct row *
-waiting_load(struct run *r, size_t i)
+void
+waiting_load(struct run *r, size_t i, size_t slot)
 {
 	struct waiting *w = r->waiting;
 	const struct state *s = r->at;
-	size_t slot = i % WAITING_ROWS;
-	struct row *row;
+	struct row *row = &w->row[slot];
 
-	if (i != w->at && slot == w->at % WAITING_ROWS)
-		slot = WAITING_ROWS;
-	row = &w->row[slot];
+	if (w->loaded[slot] == 0)
+		row_load_texts(row, w->by_texts, s->grouper->by);
 	w->loaded[slot] = i + 1;
-	row_load_texts(row, w->by_texts, s->grouper->by);
 	packed_load(row, s->entry[w->entry[i]].image, s->kept);
-	return row;
+}
+
+struct row *
+waiting_beside(struct run *r, size_t i)
+{
+	struct waiting *w = r->waiting;
+	size_t slot = i & w->slots;
+
+	if (i != w->at && slot == (w->at & w->slots))
+		slot = WAITING_ROWS;
+	if (w->loaded[slot] != i + 1)
+		waiting_load(r, i, slot);
+	return &w->row[slot];
 }
 
 static struct waiting *
@@ -180,6 +209,7 @@ wait_groups(struct run *r, struct state *s, void (*group)(void *arg, size_t n), 
 	size_t *start, *order = group_order(s->entry, s->nentries, ngroups, &start), n;
 	struct waiting *w = waiting_of(r);
 
+	w->slots = s->waits ? WAITING_ROWS - 1 : 0;
 	for (uint32_t gid = 0; gid < ngroups; gid++) {
 		if ((n = start[gid + 1] - start[gid]) == 0)
 			continue;
