@@ -64,6 +64,13 @@ bind_rolling(struct binder *b, struct node *call)
 	bind_periods(b, call);
 }
 
+static inline void
+begin_there(struct eval *there)
+{
+	there->overflow = false;
+	there->failed_only = -1;
+}
+
 /* The value of the argument in another row or group. */
 static inline void
 value_there(struct eval *ev, struct eval *there, const struct node *call, struct value *v)
@@ -71,8 +78,7 @@ value_there(struct eval *ev, struct eval *there, const struct node *call, struct
 	const struct value *found;
 	struct figure was;
 
-	there->overflow = false;
-	there->failed_only = -1;
+	begin_there(there);
 	found = value_of(there, call->a, v);
 	if (found != v)
 		*v = *found;
@@ -102,14 +108,13 @@ previous_value(struct eval *ev, const struct node *call, struct value *v)
 static void
 rolling_value(struct eval *ev, const struct node *call, struct value *v)
 {
+	struct figure room, sum;
+	const struct figure *one = eval_number(ev, call->a, &room);
 	struct eval *before;
-	struct figure sum;
-	struct value one;
-	bool known;
+	bool known = one != NULL;
 
-	eval_value(ev, call->a, v);
-	known = value_usable(ev, v);
-	sum = v->num;
+	if (known)
+		sum = *one;
 	value_set_none(v);
 	for (int back = 1; back <= call->index; back++) {
 		before = ev->previous == NULL ? NULL :
@@ -118,9 +123,11 @@ rolling_value(struct eval *ev, const struct node *call, struct value *v)
 			ev->no_previous = true;
 			return;
 		}
-		value_there(ev, before, call, &one);
-		known &= value_usable(ev, &one);
-		if (known && !figure_add(sum, one.num, &ev->row->scratch, &sum)) {
+		begin_there(before);
+		one = eval_number(before, call->a, &room);
+		ev->overflow |= before->overflow;
+		known &= one != NULL && before->failed_only < 0;
+		if (known && !figure_add(sum, *one, &ev->row->scratch, &sum)) {
 			ev->overflow = true;
 			known = false;
 		}

@@ -11,8 +11,8 @@
 
 /*
  * What a run keeps between rows, shared by its parts. rules/run.c takes each row to each rule;
- * rules/group.c numbers groups, keeps rows, and finds the row or group of the period before;
- * rules/order.c puts the rows of a group in order;
+ * rules/group.c numbers groups, and finds the row or group of the period before; rules/waiting.c has
+ * rows that wait for their group, rules/decide.c the conditions on these, rules/order.c their orders;
  * rules/accepted.c has the last accepted submission; rules/tests.c takes rows to the tests that are
  * not conditions: unique.c has unique and ->, gaps.c no gaps, every.c every, overlap.c no overlap;
  * rules/words.c has the words of findings, about the part of a check that rules/failing.c finds;
@@ -300,9 +300,9 @@ uint32_t group_guess(struct grouper *g, const struct row *row);
 
 /*
  * rules/waiting.c: a row waits for the end, in its group; image: as it is kept already, or NULL.
- * The columns kept are those that the rule needs, without texts that all rows of the group have:
- * these are loaded first, by group_load(). The numbers of groups are looked up for many rows at
- * once, as memory is slow to answer: wait_number() has to be called at the end.
+ * The columns kept are those that the rule needs, without texts that all rows of the group have.
+ * The numbers of groups are looked up for many rows at once, as memory is slow to answer:
+ * wait_number() has to be called at the end.
  */
 struct columns wait_columns(struct run *r, const struct bound *u);
 void wait_row(struct run *r, struct state *s, struct row *row, const char *image);
@@ -333,7 +333,7 @@ struct waiting {
 	const size_t *entry;			/* the rows of the group, in those that wait */
 	size_t at;				/* the present one */
 	const char *by_texts;			/* of all of them */
-	size_t slots;				/* less 1: of a rule that looks at them once, 0 */
+	size_t mask;				/* of slots: 0 if each row is looked at once */
 	struct row row[WAITING_ROWS + 1];
 	size_t loaded[WAITING_ROWS + 1];	/* which they are, from 1; 0: none, not even by: */
 };
@@ -342,7 +342,7 @@ static inline struct row *
 wait_at(struct run *r, size_t i)
 {
 	struct waiting *w = r->waiting;
-	size_t slot = i & w->slots;
+	size_t slot = i & w->mask;
 
 	w->at = i;
 	if (w->loaded[slot] != i + 1)
@@ -354,7 +354,7 @@ static inline struct row *
 wait_beside(struct run *r, size_t i)
 {
 	struct waiting *w = r->waiting;
-	size_t slot = i & w->slots;
+	size_t slot = i & w->mask;
 
 	return w->loaded[slot] == i + 1 ? &w->row[slot] : waiting_beside(r, i);
 }

@@ -172,9 +172,9 @@ struct row *
 waiting_beside(struct run *r, size_t i)
 {
 	struct waiting *w = r->waiting;
-	size_t slot = i & w->slots;
+	size_t slot = i & w->mask;
 
-	if (i != w->at && slot == (w->at & w->slots))
+	if (i != w->at && slot == (w->at & w->mask))
 		slot = WAITING_ROWS;
 	if (w->loaded[slot] != i + 1)
 		waiting_load(r, i, slot);
@@ -209,7 +209,7 @@ wait_groups(struct run *r, struct state *s, void (*group)(void *arg, size_t n), 
 	size_t *start, *order = group_order(s->entry, s->nentries, ngroups, &start), n;
 	struct waiting *w = waiting_of(r);
 
-	w->slots = s->waits ? WAITING_ROWS - 1 : 0;
+	w->mask = s->waits ? WAITING_ROWS - 1 : 0;
 	for (uint32_t gid = 0; gid < ngroups; gid++) {
 		if ((n = start[gid + 1] - start[gid]) == 0)
 			continue;
