@@ -335,6 +335,7 @@ struct waiting {
 	const char *by_texts;			/* of all of them */
 	size_t mask;				/* of slots: 0 if each row is looked at once */
 	struct row row[WAITING_ROWS + 1];
+	size_t nrows;				/* the first so many are set up */
 	size_t loaded[WAITING_ROWS + 1];	/* which they are, from 1; 0: none, not even by: */
 };
 

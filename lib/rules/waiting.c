@@ -176,20 +176,11 @@ waiting_beside(struct run *r, size_t i)
 
 	if (i != w->at && slot == (w->at & w->mask))
 		slot = WAITING_ROWS;
+	if (w->row[slot].cell == NULL)
+		row_init(&w->row[slot], r->program);
 	if (w->loaded[slot] != i + 1)
 		waiting_load(r, i, slot);
 	return &w->row[slot];
-}
-
-static struct waiting *
-waiting_of(struct run *r)
-{
-	if (r->waiting != NULL)
-		return r->waiting;
-	r->waiting = xcalloc(1, sizeof(*r->waiting));
-	for (size_t i = 0; i < LENGTH(r->waiting->row); i++)
-		row_init(&r->waiting->row[i], r->program);
-	return r->waiting;
 }
 
 void
@@ -207,8 +198,10 @@ wait_groups(struct run *r, struct state *s, void (*group)(void *arg, size_t n), 
 {
 	uint32_t ngroups = intern_count(s->grouper->keys);
 	size_t *start, *order = group_order(s->entry, s->nentries, ngroups, &start), n;
-	struct waiting *w = waiting_of(r);
+	struct waiting *w = r->waiting;
 
+	if (w == NULL)
+		w = r->waiting = xcalloc(1, sizeof(*w));
 	w->mask = s->waits ? WAITING_ROWS - 1 : 0;
 	for (uint32_t gid = 0; gid < ngroups; gid++) {
 		if ((n = start[gid + 1] - start[gid]) == 0)
@@ -217,6 +210,8 @@ wait_groups(struct run *r, struct state *s, void (*group)(void *arg, size_t n), 
 		w->entry = order + start[gid];
 		w->by_texts = intern_key(s->grouper->keys, gid).p;
 		memset(w->loaded, 0, sizeof(w->loaded));
+		for (; w->nrows < n && w->nrows <= w->mask; w->nrows++)
+			row_init(&w->row[w->nrows], r->program);
 		group_prefetch(s, order, start[gid], n);
 		group(arg, n);
 	}
