@@ -79,14 +79,18 @@ decide_group(void *arg, size_t n)
 	arena_free(&mem);
 }
 
+enum { SHARED_ROWS = 8 };	/* a total is seldom shared by more */
+
 void
 decide_waiting(struct run *r, struct state *s, struct eval *ev)
 {
+	const struct bound *u = s->rule;
+	size_t slots = u->norders > 0 ? WAITING_ROWS : u->nshares > 0 ? SHARED_ROWS : 1;
 	struct deciding d = {.run = r, .state = s, .ev = ev,
 	    .mine = xcalloc(s->rule->nshares, sizeof(*d.mine))};
 
 	ev->share = d.mine;
-	wait_groups(r, s, decide_group, &d);
+	wait_groups(r, s, slots, decide_group, &d);
 	free(d.all);
 	free(d.mine);
 }

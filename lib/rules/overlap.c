@@ -10,6 +10,8 @@ struct interval {
 	bool open;		/* to is blank: it has no end */
 };
 
+enum { SLOTS = 8 };	/* of rows, which only findings look at again */
+
 struct overlaps {
 	struct run *run;
 	struct state *state;
@@ -155,7 +157,7 @@ overlap_finish(struct run *r, struct state *s)
 {
 	struct overlaps o = {.run = r, .state = s};
 
-	wait_groups(r, s, look_at_group, &o);
+	wait_groups(r, s, SLOTS, look_at_group, &o);
 	free(o.v);
 	free(o.start);
 }

@@ -11,8 +11,8 @@
 
 /*
  * What a run keeps between rows, shared by its parts. rules/run.c takes each row to each rule;
- * rules/group.c numbers groups, and finds the row or group of the period before; rules/waiting.c has
- * rows that wait for their group, rules/decide.c the conditions on these, rules/order.c their orders;
+ * rules/group.c numbers groups, and finds the row or group of the period before; rules/waiting.c
+ * has the rows that wait for their group, decide.c the conditions on these, order.c their orders;
  * rules/accepted.c has the last accepted submission; rules/tests.c takes rows to the tests that are
  * not conditions: unique.c has unique and ->, gaps.c no gaps, every.c every, overlap.c no overlap;
  * rules/words.c has the words of findings, about the part of a check that rules/failing.c finds;
@@ -319,21 +319,22 @@ run_wait(struct state *s, const char *image, uint32_t gid)
 /*
  * Takes the groups of the rows that wait to a function, one after the other: r->gid, of n rows.
  * wait_at() makes the i-th of them the present one, and wait_beside() gives it or another. They are
- * loaded when they are looked at, and the last ones stay.
+ * loaded when they are looked at, and stay: so many (slots, a power of 2) as are looked at again.
  */
-void wait_groups(struct run *r, struct state *s, void (*group)(void *arg, size_t n), void *arg);
+void wait_groups(struct run *r, struct state *s, size_t slots, void (*group)(void *arg, size_t n),
+    void *arg);
 void waiting_load(struct run *r, size_t i, size_t slot);	/* called by wait_at(), */
 struct row *waiting_beside(struct run *r, size_t i);		/* and by wait_beside() */
 void waiting_free(struct run *r);
 
-/* The slots of rows, and one for a row that would take the place of the present one. */
-enum { WAITING_ROWS = 16 };
+/* The most slots of rows, and one for a row that would take the place of the present one. */
+enum { WAITING_ROWS = 64 };
 
 struct waiting {
 	const size_t *entry;			/* the rows of the group, in those that wait */
 	size_t at;				/* the present one */
 	const char *by_texts;			/* of all of them */
-	size_t mask;				/* of slots: 0 if each row is looked at once */
+	size_t mask;				/* of the slots */
 	struct row row[WAITING_ROWS + 1];
 	size_t nrows;				/* the first so many are set up */
 	size_t loaded[WAITING_ROWS + 1];	/* which they are, from 1; 0: none, not even by: */

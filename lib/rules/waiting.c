@@ -186,32 +186,58 @@ waiting_beside(struct run *r, size_t i)
 void
 waiting_free(struct run *r)
 {
-	if (r->waiting == NULL)
-		return;
-	for (size_t i = 0; i < LENGTH(r->waiting->row); i++)
-		row_free(&r->waiting->row[i]);
-	free(r->waiting);
-}
-
-void
-wait_groups(struct run *r, struct state *s, void (*group)(void *arg, size_t n), void *arg)
-{
-	uint32_t ngroups = intern_count(s->grouper->keys);
-	size_t *start, *order = group_order(s->entry, s->nentries, ngroups, &start), n;
 	struct waiting *w = r->waiting;
 
 	if (w == NULL)
-		w = r->waiting = xcalloc(1, sizeof(*w));
-	w->mask = s->waits ? WAITING_ROWS - 1 : 0;
+		return;
+	for (size_t i = 0; i < w->nrows; i++)
+		row_free(&w->row[i]);
+	row_free(&w->row[WAITING_ROWS]);
+	free(w);
+}
+
+static struct waiting *
+waiting_of(struct run *r)
+{
+	struct waiting *w = r->waiting;
+
+	if (w != NULL)
+		return w;
+	w = r->waiting = xmalloc(sizeof(*w));
+	w->nrows = 0;
+	w->row[WAITING_ROWS] = (struct row){0};
+	return w;
+}
+
+/* Makes room for the rows of a group of n, none of which is loaded yet. */
+static void
+take_rows(struct run *r, size_t n)
+{
+	struct waiting *w = r->waiting;
+	size_t slots = n <= w->mask ? n : w->mask + 1;
+
+	for (; w->nrows < slots; w->nrows++)
+		row_init(&w->row[w->nrows], r->program);
+	memset(w->loaded, 0, slots * sizeof(*w->loaded));
+	w->loaded[WAITING_ROWS] = 0;
+}
+
+void
+wait_groups(struct run *r, struct state *s, size_t slots, void (*group)(void *arg, size_t n),
+    void *arg)
+{
+	uint32_t ngroups = intern_count(s->grouper->keys);
+	size_t *start, *order = group_order(s->entry, s->nentries, ngroups, &start), n;
+	struct waiting *w = waiting_of(r);
+
+	w->mask = slots - 1;
 	for (uint32_t gid = 0; gid < ngroups; gid++) {
 		if ((n = start[gid + 1] - start[gid]) == 0)
 			continue;
 		r->gid = gid;
 		w->entry = order + start[gid];
 		w->by_texts = intern_key(s->grouper->keys, gid).p;
-		memset(w->loaded, 0, sizeof(w->loaded));
-		for (; w->nrows < n && w->nrows <= w->mask; w->nrows++)
-			row_init(&w->row[w->nrows], r->program);
+		take_rows(r, n);
 		group_prefetch(s, order, start[gid], n);
 		group(arg, n);
 	}

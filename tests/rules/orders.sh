@@ -55,7 +55,7 @@ table() { # seed
 		BEGIN {
 			OFS = ","
 			for (g = 0; g < 150; g++) {
-				n = g % 25 == 24 ? 60 : draw(12)
+				n = g % 50 == 49 ? 150 : draw(12)
 				for (i = 0; i < n; i++) {
 					t = 3 * draw(200) + i % 3
 					print draw(100000), ++id, "G" g, "c" draw(2), "q" draw(3), day(t, draw(3) == 0),
