@@ -336,7 +336,7 @@ struct waiting {
 	const char *by_texts;			/* of all of them */
 	size_t mask;				/* of the slots */
 	struct row row[WAITING_ROWS + 1];
-	size_t nrows;				/* the first so many are set up */
+	size_t nrows;				/* those that are set up, the first ones */
 	size_t loaded[WAITING_ROWS + 1];	/* which they are, from 1; 0: none, not even by: */
 };
 
