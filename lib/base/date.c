@@ -32,11 +32,12 @@ date_valid(int year, int month, int mday)
 static inline int32_t
 day_of(int year, int month, int mday)
 {
+	static const uint16_t before[] = {0,	/* the month, counted from 1; then so many days */
+	    306, 337, 0, 31, 61, 92, 122, 153, 184, 214, 245, 275};
 	unsigned y = (unsigned)(year + 400 - (month <= 2)), century = y / 100;
-	unsigned doy = (unsigned)(153 * (month + (month > 2 ? -3 : 9)) + 2) / 5;
 
-	return (int32_t)(365 * y + y / 4 - century + century / 4 + doy) + mday - 1 - 719468 -
-	    146097;
+	return (int32_t)(365 * y + y / 4 - century + century / 4 + before[month]) + mday - 1 -
+	    719468 - 146097;
 }
 
 int32_t
@@ -106,7 +107,7 @@ date_format(char buf[DATE_SIZE], int32_t day)
  * The date whose year, month and day are at these places; false: there is none. Its eight digits
  * are looked at in one word, and then its four pairs of digits.
  */
-static inline bool
+static inline __attribute__((always_inline)) bool
 read_date(const char *year_at, const char *month_at, const char *day_at, int32_t *day)
 {
 	const uint64_t high = UINT64_C(0xf0f0f0f0f0f0f0f0), zeros = UINT64_C(0x3030303030303030);
@@ -141,13 +142,12 @@ midnight_tail(struct slice s)
 	return false;
 }
 
-enum date_format
-date_parse(struct slice s, int32_t *day)
+/* In another form than nearly always. */
+static __attribute__((noinline)) enum date_format
+parse_other(struct slice s, int32_t *day)
 {
 	bool iso;
 
-	if (s.n == 10 && s.p[4] == '-' && s.p[7] == '-')	/* nearly always */
-		return read_date(s.p, s.p + 5, s.p + 8, day) ? DATE_ISO : DATE_NONE;
 	if (s.n != 10)
 		s = slice_trim(s);
 	if (s.n < 10 || (s.n > 10 && !midnight_tail((struct slice){s.p + 10, s.n - 10})))
@@ -158,6 +158,14 @@ date_parse(struct slice s, int32_t *day)
 	if (!read_date(iso ? s.p : s.p + 6, iso ? s.p + 5 : s.p + 3, iso ? s.p + 8 : s.p, day))
 		return DATE_NONE;
 	return iso ? DATE_ISO : DATE_DMY;
+}
+
+enum date_format
+date_parse(struct slice s, int32_t *day)
+{
+	if (s.n != 10 || s.p[4] != '-' || s.p[7] != '-')
+		return parse_other(s, day);
+	return read_date(s.p, s.p + 5, s.p + 8, day) ? DATE_ISO : DATE_NONE;
 }
 
 bool
