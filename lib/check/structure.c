@@ -27,7 +27,7 @@ struct structure {
 	uint64_t heading_line, rows;
 	uint64_t blank_line, blanks;	/* a run of blank rows, not yet reported */
 	bool sep;			/* the first line was reported as S18 */
-	uint64_t like;			/* the headings by length and first letter: see like() */
+	uint64_t like[256];		/* the headings' lengths by first byte: see may_be_heading() */
 	struct totals totals;
 	struct several {
 		uint64_t n, line;	/* how many; the first */
@@ -245,6 +245,7 @@ report_blank_heading(struct structure *s, size_t i)
 }
 
 typedef uint8_t bytes16 __attribute__((vector_size(16)));	/* in GCC and Clang, anywhere */
+typedef int8_t signed16 __attribute__((vector_size(16)));
 
 static inline bytes16
 load16(const char *p)
@@ -265,57 +266,88 @@ is_any_set(bytes16 mask)
 }
 
 /* What some cell of a record may have, from all its bytes at once; nearly always neither. */
-struct signs {
-	bytes16 unusual;	/* its highest bits: see cells_check() */
-	bytes16 blank;		/* a space at an edge: next to a delimiter, a quote or the end */
+enum {
+	UNUSUAL = 1,		/* see cells_check() */
+	BLANK = 2,		/* a space at an edge: next to a delimiter, a quote or the end */
 };
 
+/* The bytes that are not unusual: as signed numbers, with DEL at the lower end. */
 static inline bytes16
-unusual_in(bytes16 bytes)
+usual_in(bytes16 bytes)
 {
-	return (bytes + 1) | (bytes - ' ');
+	return (bytes16)((signed16)(bytes + 1) > ' ');
 }
 
 /* A space next to another byte shows in their sum, which few others have. */
-static inline void
-add_signs(struct signs *s, const char *p, bytes16 with_delimiter)
+static inline bytes16
+blank_in(bytes16 bytes, bytes16 next, char delimiter)
 {
-	bytes16 bytes = load16(p), sum = bytes + load16(p + 1);
+	const bytes16 sum = bytes + next, with_delimiter = (bytes16){0} + (uint8_t)(' ' + delimiter);
 
-	s->unusual |= unusual_in(bytes);
-	s->blank |= (bytes16)(sum == with_delimiter) | (bytes16)(sum == ' ' + '"');
+	return (bytes16)(sum == with_delimiter) | (bytes16)(sum == ' ' + '"');
 }
 
-static inline struct signs
+enum { SIGNS_LEAST = sizeof(bytes16) + 1 };
+
+/* Of a line of SIGNS_LEAST bytes or more. */
+static inline unsigned
+signs_of_long(struct slice line, char delimiter)
+{
+	const char *p = line.p, *end = p + line.n - SIGNS_LEAST;
+	bytes16 bytes = load16(end), next = load16(end + 1);
+	bytes16 usual = usual_in(bytes) & usual_in(next), blank = blank_in(bytes, next, delimiter);
+
+	for (; p < end; p += sizeof(bytes16)) {
+		bytes = load16(p);
+		usual &= usual_in(bytes);
+		blank |= blank_in(bytes, load16(p + 1), delimiter);
+	}
+	if (!is_any_set(~usual | blank))
+		return 0;
+	return (is_any_set(~usual) ? UNUSUAL : 0) | (is_any_set(blank) ? BLANK : 0);
+}
+
+static COLD unsigned
+signs_of_short(struct slice line, char delimiter)
+{
+	char padded[SIGNS_LEAST];
+
+	memset(padded, 'x', sizeof(padded));
+	memcpy(padded, line.p, line.n);
+	return signs_of_long((struct slice){padded, sizeof(padded)}, delimiter);
+}
+
+static inline unsigned
 signs_of(struct slice line, char delimiter)
 {
-	enum { SIZE = sizeof(bytes16) };
-	const bytes16 with_delimiter = (bytes16){0} + (uint8_t)(' ' + delimiter);
-	struct signs s = {0};
-	char padded[SIZE + 1];
-	const char *end;
+	unsigned signs = line.n < SIGNS_LEAST ? signs_of_short(line, delimiter) :
+	    signs_of_long(line, delimiter);
 
 	if (line.n > 0 && (line.p[0] == ' ' || line.p[line.n - 1] == ' '))
-		s.blank += 1;
-	if (line.n <= SIZE) {
-		memset(padded, 'x', sizeof(padded));
-		memcpy(padded, line.p, line.n);
-		line = (struct slice){padded, sizeof(padded)};
-	}
-	end = line.p + line.n - SIZE - 1;
-	for (const char *p = line.p; p < end; p += SIZE)
-		add_signs(&s, p, with_delimiter);
-	add_signs(&s, end, with_delimiter);
-	s.unusual |= unusual_in(load16(end + 1));
-	s.unusual &= 0x80;
-	return s;
+		signs |= BLANK;
+	return signs;
 }
 
-/* A bit for a text, the same in either case. An empty one is followed by its separator. */
-static inline uint64_t
-like(struct slice c)
+/* Notes the length and the first letter of a heading, in either case; a blank one has none. */
+static void
+add_like(struct structure *s, struct slice heading)
 {
-	return UINT64_C(1) << ((c.n * 7 + (unsigned char)*c.p % 32) % 64);
+	const uint64_t length = UINT64_C(1) << heading.n % 64;
+
+	for (size_t i = 0; heading.n == 0 && i < LENGTH(s->like); i++)
+		s->like[i] |= length;
+	if (heading.n == 0)
+		return;
+	s->like[(unsigned char)*heading.p] |= length;
+	if (is_letter(*heading.p))
+		s->like[(unsigned char)*heading.p ^ ('a' ^ 'A')] |= length;
+}
+
+/* Quick, and false for nearly every cell. An empty one is followed by its separator. */
+static inline bool
+may_be_heading(const struct structure *s, struct slice cell)
+{
+	return (s->like[(unsigned char)*cell.p] >> cell.n % 64 & 1) != 0;
 }
 
 void
@@ -340,11 +372,11 @@ structure_heading(struct structure *s, const struct record *rec, bool missing,
 		report(s, S05, rec->line, NOTHING, line_of(rec->raw), slice_of("headings"),
 		    "numbers in place of headings; is the row of headings missing?");
 	totals_begin(&s->totals, n);
-	s->like = 0;
+	memset(s->like, 0, sizeof(s->like));
 	for (size_t i = 0; i < n; i++)
-		s->like |= like(slice_trim(cell[i]));
+		add_like(s, slice_trim(cell[i]));
 	if (n > 0)			/* of a further file with a byte order mark */
-		s->like |= UINT64_C(1) << (((cell[0].n + 3) * 7 + 0xef % 32) % 64);
+		s->like[0xef] |= UINT64_C(1) << (cell[0].n + 3) % 64;
 	cells_check(&s->b, rec, s->heading, true);
 	if (missing && s->rules->columns.n > 0)
 		check_columns(s, program);
@@ -380,22 +412,20 @@ structure_note(struct structure *s, const struct record *rec)
 }
 
 /*
- * Which of them are headings is looked at where one of the first two cells is like one, or a cell
- * has blanks around it.
+ * Which rows are headings is looked at where one of the first two cells may be one, or a cell has
+ * blanks around it.
  */
 static inline bool
-is_heading_again(const struct structure *s, const struct record *rec, bool blank)
+begins_like_heading(const struct structure *s, const struct record *rec)
 {
-	return (blank || rec->n != s->ncols ||
-	    ((like(rec->cell[0]) | like(rec->cell[rec->n > 1])) & s->like) != 0) &&
-	    shape_is_heading(rec, s->heading, s->ncols);
+	return may_be_heading(s, rec->cell[0]) || may_be_heading(s, rec->cell[rec->n > 1]);
 }
 
-bool
-structure_row(struct structure *s, const struct record *rec)
+/* A row that is not as nearly all are: whether it goes to the rules. */
+static COLD bool
+look_closely(struct structure *s, const struct record *rec, unsigned signs)
 {
 	const struct slice *cell = rec->cell;
-	struct signs signs = signs_of(strip_end(rec->raw), s->delimiter);
 	size_t i, n = rec->n;
 
 	for (i = 0; i < n && cell[i].n == 0; i++)
@@ -407,24 +437,38 @@ structure_row(struct structure *s, const struct record *rec)
 	}
 	if (s->blanks > 0)
 		end_blanks(s, "");
-	if (is_heading_again(s, rec, is_any_set(signs.blank))) {
+	if (((signs & BLANK) != 0 || n != s->ncols || begins_like_heading(s, rec)) &&
+	    shape_is_heading(rec, s->heading, s->ncols)) {
 		add_several(s, &s->headings, rec);
 		builtins_lose(&s->b, S19, rec->line);
 		return false;
 	}
-	s->rows++;
 	if (n != s->ncols) {
+		s->rows++;
 		builtins_lose(&s->b, S03, rec->line);
 		report(s, S03, rec->line, NOTHING, slice_of(plural(n, "field").text),
 		    slice_of(plural(s->ncols, "field").text), "%s, where the heading has %zu",
 		    plural(n, "field").text, s->ncols);
 		return false;
 	}
-	if (is_any_set(signs.unusual | signs.blank))
-		cells_check(&s->b, rec, s->heading, is_any_set(signs.unusual));
-	for (i = s->trailing; i < n; i++)
-		s->trailing_used[i] |= cell[i].n > 0;
-	if (s->totals.rows < TOTALS_ROWS && totals_row(&s->totals, cell))
+	if (signs != 0)
+		cells_check(&s->b, rec, s->heading, (signs & UNUSUAL) != 0);
+	return true;
+}
+
+bool
+structure_row(struct structure *s, const struct record *rec)
+{
+	unsigned signs = signs_of(strip_end(rec->raw), s->delimiter);
+
+	if ((signs != 0 || rec->n != s->ncols || rec->cell[0].n == 0 || s->blanks > 0 ||
+	    begins_like_heading(s, rec)) &&
+	    !look_closely(s, rec, signs))
+		return false;
+	s->rows++;
+	for (size_t i = s->trailing; i < rec->n; i++)
+		s->trailing_used[i] |= rec->cell[i].n > 0;
+	if (s->totals.rows < TOTALS_ROWS && totals_row(&s->totals, rec->cell))
 		add_several(s, &s->sums, rec);
 	return true;
 }
