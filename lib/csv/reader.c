@@ -1,3 +1,4 @@
+#include <endian.h>
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
@@ -158,6 +159,7 @@ make_room(struct reader *in)
 		in->buf[to - 1] = '\n';
 		csvindex_shift(&in->index, in->first, (uint32_t)by);
 		in->first = in->next_end = in->mark_end = in->next_special = in->next_doubled = 0;
+		in->start = 0;
 		in->end -= by;
 		in->indexed -= by;
 		in->mark -= by;
@@ -316,6 +318,7 @@ restart(struct reader *in, size_t at)
 	in->mark_line += count_newlines(in->buf + in->mark, at - in->mark);
 	in->first_line = in->mark_line;
 	in->mark = in->indexed = at;
+	in->start = 0;
 	in->mark_end = in->first = in->next_end = in->next_special = in->next_doubled = 0;
 	csvindex_restart(&in->index, (uint32_t)at);
 }
@@ -396,7 +399,7 @@ static int
 finish_row(struct reader *in)
 {
 	struct reader_row *r = &in->info.row;
-	uint32_t length = in->row_end - r->sep[0] - 1;
+	uint32_t length = in->row_end - in->start;
 
 	if (length > 0 && in->buf[in->row_end - 1] == '\r') {
 		in->row_cr = true;
@@ -421,12 +424,16 @@ take_row(struct reader *in)
 	r->text = in->buf;
 	r->sep = sep;
 	r->nfields = last - in->first;
+	r->line = in->index.quoted_newlines == 0 ? in->first_line + in->next_end - 1 : 0;
 	r->doubled = false;
+	in->before = in->start;
+	in->start = sep[0] + 1;
 	in->row_end = in->index.sep[last];
 	in->first = last;
-	if (in->row_end >= in->watch || in->row_end - sep[0] - 1 > in->opt.max_record ||
+	if (in->row_end >= in->watch || in->row_end - in->start > in->opt.max_record ||
 	    r->nfields > in->opt.max_fields)
-		return look_closely(in) != 0 ? -1 : finish_row(in);
+		if (look_closely(in) != 0)
+			return -1;
 	return finish_row(in);
 }
 
@@ -524,8 +531,28 @@ reader_where(struct reader *in, size_t i)
 	return reader_position(in, r->sep[i] + (size_t)1);
 }
 
+/* Where no record is before it, there are newlines, with which no row that has fields begins. */
+size_t
+reader_same(const struct reader *in)
+{
+	const uint32_t *first = in->info.row.sep + 1, *last = first + in->info.row.nfields, *sep;
+	const char *p = in->buf + in->start, *before = in->buf + in->before;
+	const char *end = in->buf + in->row_end;
+	uint64_t differ = 0;
+	uint32_t to;
+
+	for (; p < end && differ == 0; p += 8, before += 8)
+		differ = slice_load(p, 8) ^ slice_load(before, 8);
+	if (differ != 0)
+		p -= 8 - __builtin_ctzll(le64toh(differ)) / 8;
+	to = (uint32_t)((p < end ? p : end) - in->buf);
+	for (sep = first; sep < last && *sep < to; sep++)
+		;
+	return (size_t)(sep - first);
+}
+
 uint64_t
-reader_line(struct reader *in)
+reader_find_line(struct reader *in)
 {
 	reader_mark(in, reader_row_start(in));
 	return in->mark_line;

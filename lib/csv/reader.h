@@ -99,6 +99,7 @@ struct reader_row {
 	const char *text;
 	const uint32_t *sep;
 	size_t nfields;
+	uint64_t line;		/* 0: is to be worked out */
 	bool doubled;		/* a quoted field may hold a doubled quote */
 };
 
@@ -179,7 +180,20 @@ struct slice reader_record(const struct reader *in);
 /* Where field i of this row begins, or, for i >= reader_nfields(), where the row ends. */
 struct reader_position reader_where(struct reader *in, size_t i);
 
-uint64_t reader_line(struct reader *in);	/* the line on which this row begins */
+/* So many fields, from the first on, are as in the record before this row: at least, if any. */
+size_t reader_same(const struct reader *in);
+
+uint64_t reader_find_line(struct reader *in);	/* called by reader_line() */
+
+/* The line on which this row begins. */
+static inline uint64_t
+reader_line(struct reader *in)
+{
+	uint64_t line = reader_row(in)->line;
+
+	return line != 0 ? line : reader_find_line(in);
+}
+
 uint64_t reader_rows(const struct reader *in);	/* rows handed over so far */
 uint64_t reader_bytes(const struct reader *in);	/* bytes read so far */
 

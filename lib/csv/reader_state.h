@@ -23,6 +23,7 @@ struct reader {
 	size_t next_doubled;	/* the same of index.doubled */
 	uint32_t watch;		/* a row that ends here or later is looked at closely */
 	uint32_t row_end;	/* its newline */
+	uint32_t start, before;	/* where this row begins, and the record before; 0: not known */
 	bool row_cr;		/* CRLF: its last separator was moved to the CR */
 	struct reader_options opt;
 
@@ -62,7 +63,7 @@ reader_next_start(const struct reader *in)
 static inline size_t
 reader_row_start(const struct reader *in)
 {
-	return in->info.row.sep[0] + (size_t)1;
+	return in->start;
 }
 
 /* Moves the mark to `start`, where this row or the next record begins. */

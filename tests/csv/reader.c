@@ -478,6 +478,57 @@ test_open(void)
 	reader_close(NULL);
 }
 
+/* How many fields are as in the record before, in digits; 'x': a fault. */
+static void
+same_in(const struct reader_options *opt, const char *text, size_t n, char *got)
+{
+	struct scratch s = scratch(text, n);
+	struct reader *in = reader_open(s.path, opt, NULL);
+	int r;
+
+	while ((r = reader_next(in)) != 0)
+		*got++ = r == 1 ? (char)('0' + reader_same(in)) : 'x';
+	*got = '\0';
+	reader_close(in);
+	close(s.fd);
+}
+
+static void
+test_same(void)
+{
+	static const struct {
+		const char *text, *wanted;
+	} table[] = {
+		{"a,b,c\n", "0"},
+		{"a,b,c\na,b,d\na,x,d\nz,x,d\n", "0210"},
+		{"a,b,c\na,b,cd\na,b,c\nab,b,c\na,b,c\n", "02200"},
+		{"a,b\na,b,c\na\na,b\n", "0100"},
+		{"a,b\na,b\na,b", "011"},
+		{"a,b\r\na,b\r\na,c\r\n", "021"},
+		{"a,b\n\n\na,b\na,b\n", "00001"},
+		{"\"a\",b\n\"a\",b\n\"a\"\"b\",b\n\"a\",b\n", "0100"},
+		{"\"a,1\",b\n\"a,2\",b\n\"a,2\",c\n", "001"},
+		{"a name of some length,another,1\na name of some length,another,2\n", "02"},
+		{"a name of some length,b,1\na name of some lengths,b,1\n", "00"},
+		{"a,b\na,x\"y\na,b\na,b\n", "0x01"},
+	};
+	struct reader_options opt = {0};
+	char got[10], rows[3000 + 1] = "", same[1000 + 1];
+	bool fewer = false;
+
+	for (size_t i = 0; i < sizeof(table) / sizeof(table[0]); i++) {
+		same_in(&opt, table[i].text, strlen(table[i].text), got);
+		is_str(got, table[i].wanted, table[i].text);
+	}
+	for (int i = 0; i < 600; i++)
+		strcat(rows, "a,b\n");
+	opt.read_size = 66;		/* the row before may be out of the buffer */
+	same_in(&opt, rows, strlen(rows), same);
+	for (int i = 0; i < 600; i++)
+		fewer |= same[i] != '0' && same[i] != '1';
+	ok(strlen(same) == 600 && !fewer && strchr(same, '1') != NULL);
+}
+
 /* From the second read on, the file is a directory: reading it fails. */
 static void
 break_file(void *calls, const struct reader *in, int fd)
@@ -521,6 +572,7 @@ main(void)
 	test_limits();
 	test_no_line();
 	test_moved();
+	test_same();
 	test_delimiter();
 	test_open();
 	test_read_error();
