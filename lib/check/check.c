@@ -40,6 +40,7 @@ struct check {
 	const char *name;
 	size_t *from;			/* its field for each column of the first file */
 	bool moved;			/* some of them are elsewhere */
+	bool follows;			/* the rules got the record before the next one */
 	struct slice *cell;		/* moved: the row in the order of the first file */
 	struct slice *field;		/* and in its own */
 	size_t field_cap;
@@ -142,6 +143,7 @@ get_record(struct check *c, struct record *rec)
 {
 	rec->n = reader_nfields(c->in);
 	rec->line = reader_line(c->in);
+	rec->same = reader_same(c->in);
 	rec->raw = reader_record(c->in);
 	if (rec->n >= c->field_cap)
 		c->field = xgrow(c->field, &c->field_cap, rec->n + 1, sizeof(*c->field));
@@ -163,6 +165,7 @@ next_record(struct check *c, bool *broken)
 			return false;
 		}
 		release_rows(c, false);
+		c->follows = false;
 		structure_fault(c->structure, c->in);
 		c->heading_lost = true;
 	}
@@ -288,7 +291,7 @@ check_heading(struct check *c, const struct record *rec)
 		row[0] = rec->cell[i];
 		row[1] = (struct slice){position,
 		    figure_format(position, figure_int((int64_t)i + 1), -1)};
-		run_row(run, row, c->nfiles, c->name, rec->line);
+		run_row(run, row, 0, c->nfiles, c->name, rec->line);
 	}
 	c->as_severe = as_severe;
 	c->at_heading = false;
@@ -366,9 +369,11 @@ static void
 check_row(struct check *c, const struct record *rec)
 {
 	const struct slice *cell = rec->cell;
+	const size_t same = c->follows && !c->moved ? rec->same : 0;
 
 	c->line = rec->line;
 	c->nnamed = 0;
+	c->follows = false;
 	if (!structure_row(c->structure, rec))
 		return;
 	if (c->accepting) {
@@ -384,11 +389,12 @@ check_row(struct check *c, const struct record *rec)
 		cell = c->cell;
 	if (c->opt.csv.delimiter == ';')
 		thousands_row(&c->thousands, c->body, cell, rec->line);
-	if (!run_row(c->run, cell, c->nfiles, c->name, rec->line))
+	if (!run_row(c->run, cell, same, c->nfiles, c->name, rec->line))
 		check_fit(c, cell, rec->line);
+	c->follows = true;
 	if (c->opt.into != NULL)
 		linked_add(*c->opt.into, run_last(c->run));
-	lookalikes_row(c->lookalikes, cell, rec->raw, rec->line, run_is_new_group(c->run));
+	lookalikes_row(c->lookalikes, cell, same, rec->line, run_is_new_group(c->run));
 	if (c->revision != NULL && !c->opt.unreported)
 		revision_row(c->revision, c->nfiles, c->name, rec->line);
 }
@@ -398,10 +404,12 @@ static void
 release_rows(struct check *c, bool end)
 {
 	for (size_t i = 0; i < c->tail.n; i++) {
-		if (tail_is_note(&c->tail.held[i], c->width, end))
+		if (tail_is_note(&c->tail.held[i], c->width, end)) {
 			structure_note(c->structure, &c->tail.held[i]);
-		else
+			c->follows = false;
+		} else {
 			check_row(c, &c->tail.held[i]);
+		}
 	}
 	tail_clear(&c->tail);
 }
@@ -485,6 +493,7 @@ check_file(struct check *c, const char *path, struct errmsg *e)
 	if ((c->in = reader_open(path, &csv, e)) == NULL)
 		return -1;
 	c->name = arena_copy(&c->mem, slice_of(reader_info(c->in)->name)).p;
+	c->follows = false;
 	structure_file(c->structure, c->nfiles, c->name);
 	c->linked_as = companions_find(c->companions, path);
 	r = read_rows(c, e);

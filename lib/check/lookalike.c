@@ -9,7 +9,6 @@
 
 enum {
 	ENOUGH = 20,		/* texts by which a column is taken for one of text */
-	CHANGES = 16,		/* of the start of rows, after which it is no longer compared */
 };
 
 struct lookalikes_pair {
@@ -81,7 +80,6 @@ lookalikes_file(struct lookalikes *l, unsigned file, const char *name)
 {
 	l->file = file;
 	l->name = name;
-	l->live.nstart = l->live.changes = 0;
 }
 
 static bool
@@ -111,7 +109,6 @@ leave(struct lookalikes *l, struct lookalikes_column *c)
 	r->grouped -= c < r->grouped;
 	memmove(c, c + 1, (size_t)(--r->left - c) * sizeof(*c));
 	*r->left = left;
-	r->nstart = 0;
 }
 
 /* A new text in the column. False: it is left alone, and the next is in its place. */
@@ -140,27 +137,6 @@ lookalikes_look(struct lookalikes *l, struct lookalikes_column *from, struct loo
 		if (cell[c->col].n > 0 && recent_add(&c->texts.seen, cell[c->col]) &&
 		    !take_text(l, c, line))
 			c--, to--;
-}
-
-void
-lookalikes_keep_start(struct lookalikes *l, const struct slice *cell, struct slice raw)
-{
-	struct lookalikes_live *r = &l->live;
-	struct lookalikes_column *c = r->column;
-
-	r->nstart = 0;
-	if (r->changes++ > CHANGES)
-		return;
-	for (; c < r->grouped; c++) {
-		struct slice text = cell[c->col];
-		size_t end = (uintptr_t)text.p + text.n + 1 - (uintptr_t)raw.p;
-
-		if (end > LOOKALIKE_START || end > raw.n)	/* or the cell is elsewhere */
-			break;
-		r->nstart = end > r->nstart ? end : r->nstart;
-	}
-	r->after_start = c;
-	memcpy(r->start, raw.p, r->nstart);
 }
 
 static void

@@ -363,6 +363,7 @@ struct holding {
 	bool *marked;		/* by column */
 	bool dated;		/* a list that is valid by period was met */
 	bool aggregates;	/* mark what they name too */
+	bool linked;		/* a linked file was met */
 };
 
 static void mark_tree(struct holding *h, const struct node *n);
@@ -419,6 +420,7 @@ mark_tree(struct holding *h, const struct node *n)
 		if (n->op == N_NAME && n->ref == REF_LET)
 			mark_tree(h, h->bound->let[n->index]);
 		h->dated |= n->op == N_LIST && n->list != NULL && n->list->dated;
+		h->linked |= n->op == N_LINKED || n->op == N_FIELD;
 		mark_tree(h, n->a);
 		mark_tree(h, n->b);
 		mark_tree(h, n->c);
@@ -440,8 +442,23 @@ take_marked(struct holding *h)
 		if (h->marked[i])
 			c.col[c.n++] = (int)i;
 	memset(h->marked, 0, ncols * sizeof(*h->marked));
-	h->dated = h->aggregates = false;
+	h->dated = h->aggregates = h->linked = false;
 	return c;
+}
+
+/* columns_leading() for the condition. */
+static size_t
+leading(struct holding *h, const struct node *n)
+{
+	const struct program *p = h->program;
+	bool other = n == NULL || n->reach != 0;
+
+	if (!other)
+		mark_tree(h, n);
+	if (h->dated)
+		mark(h, p->period);
+	other |= h->linked;
+	return columns_leading(p, take_marked(h)) | (other ? SIZE_MAX : 0);
 }
 
 /* The columns that its needs, and those of rules that need it, compare. */
@@ -463,6 +480,7 @@ hold(struct program *p, struct bound *u, struct holding *h)
 	const struct rule *rule = u->rule;
 
 	h->bound = u;
+	u->leading = leading(h, u->where != NULL ? u->where : u->check);
 	h->aggregates = u->where_previous;
 	if (u->where_previous) {
 		mark_tree(h, u->where);

@@ -58,7 +58,8 @@ run_grouper(struct run *r, struct columns by)
 			return g;
 	}
 	g = arena_alloc(&r->mem, sizeof(*g));
-	*g = (struct grouper){.by = by, .keys = intern_new(), .last_gid = NO_GROUP};
+	*g = (struct grouper){.by = by, .keys = intern_new(), .last_gid = NO_GROUP,
+	    .leading = by.n > 0 ? columns_leading(r->program, by) : SIZE_MAX};
 	for (size_t i = 0; i < by.n; i++)
 		g->typed |= by.col[i] >= 0 && r->program->col[by.col[i]].type != TYPE_ANY;
 	*(struct grouper **)RULES_ADD(&r->mem, r->grouper, r->ngroupers) = g;

@@ -65,6 +65,7 @@ struct bound {
 	bool previous_row;		/* needs previous() of a row */
 	bool where_previous;		/* where: needs previous() */
 	int column;			/* that a row finding names, or -1 */
+	size_t leading;			/* of where:, or else check: see columns_leading() */
 	struct columns held;		/* of rows that wait for the end */
 	struct hold_back *needs;
 	size_t nneeds;
@@ -160,6 +161,22 @@ has_column(struct columns c, int wanted)
 		if (c.col[i] == wanted)
 			return true;
 	return false;
+}
+
+/*
+ * So many columns, from the first on, are enough to know what is in these; or SIZE_MAX: more is
+ * needed than the row as the file has it.
+ */
+static inline size_t
+columns_leading(const struct program *p, struct columns c)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < c.n && n != SIZE_MAX; i++)
+		n = c.col[i] < 0 || (size_t)c.col[i] >= program_fields(p) ||
+		    p->col[c.col[i]].nrounded > 0 ? SIZE_MAX :
+		    (size_t)c.col[i] >= n ? (size_t)c.col[i] + 1 : n;
+	return n;
 }
 
 /* The first of the columns that a finding about a group or an absence does not say; or -1. */

@@ -154,6 +154,23 @@ decide_now(struct run *r, struct state *s)
 	return true;
 }
 
+/* The truth of the rule's filter, or of its check, is known to be as in the row before. */
+static inline bool
+lasts(const struct run *r, const struct state *s)
+{
+	return s->lasting <= r->same;
+}
+
+static inline enum truth
+truth_live(struct run *r, struct state *s, const struct node *n)
+{
+	if (!lasts(r, s)) {
+		s->truth = eval_cond(&r->ev, n);
+		s->lasting = r->ev.overflow ? SIZE_MAX : s->rule->leading;
+	}
+	return s->truth;
+}
+
 /* A row for which the state's filter has that truth, not NO. */
 static void
 row_rule(struct run *r, struct state *s, enum truth pass)
@@ -182,8 +199,10 @@ row_rules(struct run *r)
 	eval_begin(ev);
 	for (; turn < checks; turn++) {
 		s = *turn;
+		if (lasts(r, s) && s->truth == YES)
+			continue;
 		ev->rule = s->rule;
-		t = eval_cond(ev, s->rule->check);
+		t = truth_live(r, s, s->rule->check);
 		if (t == YES && !ev->overflow)
 			continue;
 		s->concluded++;
@@ -192,9 +211,11 @@ row_rules(struct run *r)
 	}
 	for (; turn < end; turn++) {
 		s = *turn;
+		if (lasts(r, s) && s->truth == NO)
+			continue;
 		ev->rule = s->rule;
 		eval_begin(ev);
-		t = s->filter == NULL ? YES : eval_cond(ev, s->filter);
+		t = s->filter == NULL ? YES : truth_live(r, s, s->filter);
 		if (t != NO)
 			row_rule(r, s, t);
 	}
@@ -218,7 +239,7 @@ rules_ahead(struct run *r)
 			r->at = s;
 			ev->rule = s->rule;
 			eval_begin(ev);
-			t = eval_cond(ev, s->filter);
+			t = truth_live(r, s, s->filter);
 			s->counts.matched += t == YES;
 		}
 		wants[i] = t == YES;
@@ -268,7 +289,8 @@ add_file(struct run *r, unsigned file, const char *name)
 }
 
 bool
-run_row(struct run *r, const struct slice *cells, unsigned file, const char *name, uint64_t line)
+run_row(struct run *r, const struct slice *cells, size_t same, unsigned file, const char *name,
+    uint64_t line)
 {
 	bool fits;
 
@@ -277,10 +299,11 @@ run_row(struct run *r, const struct slice *cells, unsigned file, const char *nam
 	row_next(&r->row);
 	r->row.line = line;
 	r->row.file = file;
+	r->same = same;
 	row_set(&r->row, cells);
 	if (r->program->computed.n > 0)
 		row_compute(&r->row);
-	fits = r->typed.n == 0 || row_read_all(&r->row, r->typed);
+	fits = r->typed.n == 0 || row_read_all(&r->row, r->typed, same);
 	if (r->ahead != NULL)
 		ahead_live(r);
 	r->fits = fits;
@@ -508,6 +531,7 @@ run_new(const struct program *program, const struct finding_sink *sink)
 
 		r->state[i] = (struct state){.rule = u, .index = i, .column = u->column,
 		    .last_gid = NO_GROUP,
+		    .lasting = SIZE_MAX,
 		    .grouper = run_grouper(r, u->by),
 		    .axis = arena_alloc(&r->mem, u->rule->naxes * sizeof(struct axis_values))};
 		r->state[i].held_by = with_by(r, u);

@@ -25,11 +25,12 @@ struct run_counts {
 struct run *run_new(const struct program *program, const struct finding_sink *sink);
 
 /*
- * The cells of a row in the program's order; file: a small number and a name that lives on. Do all
- * cells fit (RUN_FITS)?
+ * The cells of a row in the program's order. The first so many (same) have the same texts as in the
+ * row before, at least: what depends on these alone is not looked at again. file: a small number
+ * and a name that lives on. Do all cells fit (RUN_FITS)?
  */
-bool run_row(struct run *r, const struct slice *cells, unsigned file, const char *name,
-    uint64_t line);
+bool run_row(struct run *r, const struct slice *cells, size_t same, unsigned file,
+    const char *name, uint64_t line);
 
 struct row *run_last(struct run *r);			/* that row, */
 const struct slice *run_cells(const struct run *r);	/* its cells by column of the program */

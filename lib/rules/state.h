@@ -24,6 +24,7 @@
 struct grouper {
 	struct columns by;
 	bool typed;			/* one of them is compared by value */
+	size_t leading;			/* columns_leading() of by, if there are any */
 	struct intern *keys;		/* the texts of each group's first row, by its values */
 	uint32_t last_gid;		/* asked for last, or NO_GROUP */
 	uint32_t *next;			/* by group: the one asked for after it, or NO_GROUP */
@@ -124,6 +125,8 @@ struct state {
 	const struct bound *rule;
 	const struct node *filter;	/* where:, or what of it needs no row before; or NULL */
 	bool waits;			/* the rows that pass it wait for the end */
+	enum truth truth;		/* of the filter, or check:, in the row before: it lasts */
+	size_t lasting;			/* while so many columns, from the first on, are the same */
 	size_t index;
 	int column;			/* that a finding names, or -1 */
 	struct spot *spot[ABOUTS];	/* NULL: without a finding yet */
@@ -181,6 +184,7 @@ struct run {
 	struct finding_sink sink;
 	struct row row, held, before;	/* the live one, one that waited, its previous */
 	struct columns typed;		/* numbers, dates and periods */
+	size_t same;			/* cells of the live row: see run_row() */
 	struct eval ev, before_ev;
 	struct state *state;
 	struct state **turn;		/* nchecks of rows alone; others up to nfirst; unique */
@@ -276,10 +280,15 @@ void group_load(struct row *row, const struct grouper *g, uint32_t gid);	/* its 
 uint32_t group_find(struct run *r, struct grouper *g, struct row *row);
 void groups_free(struct run *r);
 
+/* Of the live row, also if it is that of the row before. */
 static inline bool
-group_is_known(const struct run *r, const struct grouper *g, const struct row *row)
+group_is_known(const struct run *r, struct grouper *g, const struct row *row)
 {
-	return row == &r->row && g->at == r->rows;
+	if (row != &r->row)
+		return false;
+	if (g->leading <= r->same && g->at + 1 == r->rows)
+		g->at++;
+	return g->at == r->rows;
 }
 
 static inline uint32_t

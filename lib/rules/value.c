@@ -46,14 +46,17 @@ static inline bool
 read_plain(struct slice s, struct figure *num)
 {
 	const char *p = s.p, *end = p + s.n;
-	bool minus = s.n > 0 && *p == '-';
-	uint64_t v = 0, digit;
+	uint64_t v, digit;
 	int scale = 0;
+	bool minus;
 
-	p += minus;
-	if (p == end || end - p > 18 || *p == '.')
+	if (s.n - 1 >= 18)
 		return false;
-	for (; p < end && (digit = (uint64_t)(unsigned char)*p - '0') <= 9; p++)
+	minus = *p == '-';
+	p += minus;
+	if (p == end || (v = (uint64_t)(unsigned char)*p - '0') > 9)
+		return false;
+	while (++p < end && (digit = (uint64_t)(unsigned char)*p - '0') <= 9)
 		v = v * 10 + digit;
 	if (p < end) {
 		if (*p != '.' || p + 1 == end)
@@ -65,7 +68,9 @@ read_plain(struct slice s, struct figure *num)
 			v = v * 10 + digit;
 		}
 	}
-	*num = figure_decimal(minus ? -(int64_t)v : (int64_t)v, scale);
+	num->n = minus ? -(int64_t)v : (int64_t)v;
+	num->h = 0;
+	num->d = figure_power[scale];
 	return true;
 }
 
@@ -107,26 +112,33 @@ read_symbol(const struct rules *r, struct slice s, struct value *v)
 		}
 }
 
+/* v->num is the number as printed: adds the interval that it may have been rounded from. */
+static COLD void
+add_rounding(struct row *row, const struct column *c, struct value *v)
+{
+	bool given_up = false;
+
+	v->known = figure_add(v->num, rounding_of(row, c, v->num.d, &given_up), &row->scratch,
+	    &v->num) && !given_up;
+	if (!v->known)
+		v->kind = VALUE_HUGE;
+}
+
 /* v->num is the number as printed. */
 static inline void
 set_number(struct row *row, const struct column *c, struct value *v)
 {
-	struct figure tenths;
-	bool given_up = false;
+	int64_t n, d;
 
 	v->kind = VALUE_NUMBER;
 	v->known = true;
 	if (!c->printed && c->nrounded == 0)
 		return;
-	if (c->nrounded == 0 && c->decimals < 0 && figure_finer(v->num, 10, &tenths)) {
-		tenths.h = 5;		/* half a unit of the last decimal */
-		v->num = tenths;
-		return;
-	}
-	v->known = figure_add(v->num, rounding_of(row, c, v->num.d, &given_up), &row->scratch,
-	    &v->num) && !given_up;
-	if (!v->known)
-		v->kind = VALUE_HUGE;
+	if (c->nrounded > 0 || c->decimals >= 0 || !FITS_MUL(v->num.n, 10, &n) ||
+	    !FITS_MUL(v->num.d, 10, &d) || v->num.h != 0)
+		add_rounding(row, c, v);
+	else
+		v->num = (struct figure){.n = n, .h = 5, .d = d};	/* half a last decimal */
 }
 
 /* n / d, as row_compute() writes a number that no decimal is. */
@@ -192,36 +204,57 @@ read_number(struct row *row, const struct column *c, struct slice s, struct valu
 		set_number(row, c, v);
 }
 
+/* A period, or a date of a form. */
+static __attribute__((noinline)) bool
+read_form(const struct periodform *form, struct slice s, int32_t *ord)
+{
+	struct period p;
+
+	if (!periodform_read(form, s, &p))
+		return false;
+	*ord = p.ord;
+	return true;
+}
+
+/* A date or a period. */
+static inline __attribute__((always_inline)) void
+read_order(const struct column *c, struct slice s, struct value *v)
+{
+	if (c->form == NULL ? date_parse(s, &v->ord) != DATE_NONE : read_form(c->form, s, &v->ord))
+		v->kind = VALUE_ORDER;
+	else
+		v->kind = slice_trim(s).n == 0 ? VALUE_BLANK : VALUE_BAD;
+}
+
 void
 row_read_order(const struct column *c, struct slice s, struct value *v)
 {
-	struct period p;
-	bool is;
-
-	if (c->form == NULL) {
-		is = date_parse(s, &v->ord) != DATE_NONE;
-	} else {
-		is = periodform_read(c->form, s, &p);
-		if (is)
-			v->ord = p.ord;
-	}
-	v->kind = is ? VALUE_ORDER : slice_trim(s).n == 0 ? VALUE_BLANK : VALUE_BAD;
+	read_order(c, s, v);
 }
 
-/* row_read_order(), remembering the last text, as rows come in runs of one period. */
-static void
+/*
+ * read_order(), remembering the last text, as rows come in runs of one period: not in a column
+ * in which so many texts, one after the other, were new.
+ */
+static inline void
 read_memo(const struct column *c, struct slice text, struct cell *cell)
 {
 	struct value *v = &cell->value;
 
 	if (cell->memo_len > 0 && same_text(text, (struct slice){cell->memo, cell->memo_len})) {
+		cell->memo_missed = 0;
 		v->kind = cell->memo_kind;
 		v->ord = cell->memo_ord;
 		return;
 	}
-	row_read_order(c, text, v);
+	read_order(c, text, v);
+	if (cell->memo_missed == MEMO_MISSES) {
+		cell->memo_len = 0;
+		return;
+	}
+	cell->memo_missed++;
 	cell->memo_len = text.n <= MEMO ? (uint8_t)text.n : 0;
-	if (cell->memo_len > 0 && cell->memo_len <= SHORT_TEXT)
+	if (cell->memo_len <= SHORT_TEXT)
 		copy_short(cell->memo, text.p, cell->memo_len);
 	else
 		memcpy(cell->memo, text.p, cell->memo_len);
@@ -229,12 +262,9 @@ read_memo(const struct column *c, struct slice text, struct cell *cell)
 	cell->memo_ord = v->ord;
 }
 
-static inline enum value_kind
-read_cell(struct row *row, int col)
+static inline void
+read_cell(struct row *row, const struct column *c, struct cell *cell, struct slice text)
 {
-	struct cell *cell = &row->cell[col];
-	const struct column *c = &row->program->col[col];
-	struct slice text = row->text[col];
 	struct value *v = &cell->value;
 
 	cell->read = row->number;
@@ -248,7 +278,6 @@ read_cell(struct row *row, int col)
 	case TYPE_TEXT: case TYPE_ANY: case TYPE_COND:
 		v->kind = slice_trim(text).n == 0 ? VALUE_BLANK : VALUE_TEXT;
 	}
-	return v->kind;
 }
 
 /* In the length before a cell of a key: it holds a value, and equals no text. */
@@ -310,23 +339,42 @@ row_key_value(struct row *row, int col, struct keybuf *b)
 	value_key(b, row_value(row, col));
 }
 
-bool
-row_read_all(struct row *row, struct columns c)
+/* The cell has the text that it had in the row before: does it also hold what it held then? */
+static inline bool
+is_still_read(const struct row *row, const struct column *c, const struct cell *cell)
 {
-	bool fit = true;
+	return cell->read + 1 == row->number && c->nrounded == 0 &&
+	    (!cell->value.known || cell->value.num.d != 0);
+}
+
+bool
+row_read_all(struct row *row, struct columns c, size_t same)
+{
+	const unsigned misfits = 1U << VALUE_SYMBOL | 1U << VALUE_BAD | 1U << VALUE_HUGE;
+	const struct column *column = row->program->col;
+	const struct slice *text = row->text;
+	struct cell *cells = row->cell;
+	unsigned kinds = 0;
 
 	for (size_t i = 0; i < c.n; i++) {
-		enum value_kind kind = read_cell(row, c.col[i]);
+		const size_t col = (size_t)c.col[i];
+		struct cell *cell = &cells[col];
 
-		fit &= kind < VALUE_BAD && kind != VALUE_SYMBOL;
+		if (col < same && is_still_read(row, &column[col], cell)) {
+			cell->read = row->number;
+			cell->value.text = text[col];
+		} else {
+			read_cell(row, &column[col], cell, text[col]);
+		}
+		kinds |= 1U << cell->value.kind;
 	}
-	return fit;
+	return (kinds & misfits) == 0;
 }
 
 void
 row_read(struct row *row, int col)
 {
-	row_read_all(row, (struct columns){&col, 1});
+	row_read_all(row, (struct columns){&col, 1}, 0);
 }
 
 /* A copy of the cells, with the period of the date: a text that is not a date as written. */

@@ -28,12 +28,12 @@ struct value {
 	struct figure num, other;
 };
 
-enum { MEMO = 32 };
+enum { MEMO = 32, MEMO_MISSES = 64 };
 
 struct cell {
 	uint32_t read;		/* value is that of the row with this number */
 	uint8_t packed;		/* NUMBER, ORDER: kept with its text (rules/packed.h); or 0 */
-	uint8_t memo_len, memo_kind;
+	uint8_t memo_len, memo_kind, memo_missed;
 	char memo[MEMO];	/* the date or period read last, and what it was */
 	int32_t memo_ord;
 	struct value value;
@@ -81,8 +81,11 @@ row_set(struct row *row, const struct slice *cells)
 		row_derive(row, cells);
 }
 
-/* Reads these cells; false when one of them is a symbol or none of what its column may hold. */
-bool row_read_all(struct row *row, struct columns c);
+/*
+ * Reads these cells; false when one of them is a symbol or none of what its column may hold. Cells
+ * of the first `same` columns have the texts that they had in the row before.
+ */
+bool row_read_all(struct row *row, struct columns c, size_t same);
 
 static inline const struct value *
 row_value(struct row *row, int col)
