@@ -160,10 +160,11 @@ bool figure_round(struct figure a, int decimals, struct arena *mem, struct figur
 static inline int
 figure_compare_short(struct figure a, struct figure b)
 {
+	int64_t left = a.n, right = b.n;
 	__int128 x, y;
 
-	if (a.d == b.d)
-		return (a.n > b.n) - (a.n < b.n);
+	if (a.d == b.d || (FITS_MUL(a.n, b.d, &left) && FITS_MUL(b.n, a.d, &right)))
+		return (left > right) - (left < right);
 	x = (__int128)a.n * b.d;
 	y = (__int128)b.n * a.d;
 	return (x > y) - (x < y);

@@ -147,7 +147,7 @@ get_record(struct check *c, struct record *rec)
 	rec->raw = reader_record(c->in);
 	if (rec->n >= c->field_cap)
 		c->field = xgrow(c->field, &c->field_cap, rec->n + 1, sizeof(*c->field));
-	reader_fields(c->in, c->field);
+	rec->edge = reader_fields(c->in, c->field);
 	rec->cell = c->field;
 }
 

@@ -17,7 +17,6 @@ enum { LONGEST = 200 };		/* of a line that a finding shows */
 struct structure {
 	const struct rules *rules;
 	struct builtins b;
-	char delimiter;
 
 	struct arena mem;		/* of what belongs to a file: */
 	struct slice *heading;
@@ -100,7 +99,6 @@ structure_begin(struct structure *s, struct slice head, char delimiter)
 	struct slice text = head;
 	uint64_t line = 1;
 
-	s->delimiter = delimiter;
 	if (shape == SHAPE_TABLE)
 		return true;
 	for (; text.n > 0 && memchr(" \t\r\n", text.p[0], 4) != NULL; text.p++, text.n--)
@@ -247,85 +245,45 @@ report_blank_heading(struct structure *s, size_t i)
 typedef uint8_t bytes16 __attribute__((vector_size(16)));	/* in GCC and Clang, anywhere */
 typedef int8_t signed16 __attribute__((vector_size(16)));
 
+/* Which of the bytes are usual: as signed numbers, with DEL at the lower end. */
 static inline bytes16
-load16(const char *p)
+usual_at(const char *p)
 {
 	bytes16 bytes;
 
 	memcpy(&bytes, p, sizeof(bytes));
-	return bytes;
-}
-
-static inline bool
-is_any_set(bytes16 mask)
-{
-	uint64_t half[2];
-
-	memcpy(half, &mask, sizeof(half));
-	return (half[0] | half[1]) != 0;
-}
-
-/* What some cell of a record may have, from all its bytes at once; nearly always neither. */
-enum {
-	UNUSUAL = 1,		/* see cells_check() */
-	BLANK = 2,		/* a space at an edge: next to a delimiter, a quote or the end */
-};
-
-/* The bytes that are not unusual: as signed numbers, with DEL at the lower end. */
-static inline bytes16
-usual_in(bytes16 bytes)
-{
 	return (bytes16)((signed16)(bytes + 1) > ' ');
 }
 
-/* A space next to another byte shows in their sum, which few others have. */
-static inline bytes16
-blank_in(bytes16 bytes, bytes16 next, char delimiter)
+/* The same for any 16 bytes or more, from all of them at once. */
+static inline bool
+is_usual_long(struct slice s)
 {
-	const bytes16 sum = bytes + next, with_delimiter = (bytes16){0} + (uint8_t)(' ' + delimiter);
+	const char *p = s.p, *end = p + s.n - sizeof(bytes16);
+	bytes16 usual = usual_at(end);
+	uint64_t half[2];
 
-	return (bytes16)(sum == with_delimiter) | (bytes16)(sum == ' ' + '"');
+	for (; p < end; p += sizeof(bytes16))
+		usual &= usual_at(p);
+	memcpy(half, &usual, sizeof(half));
+	return (half[0] & half[1]) == UINT64_MAX;
 }
 
-enum { SIGNS_LEAST = sizeof(bytes16) + 1 };
-
-/* Of a line of SIGNS_LEAST bytes or more. */
-static inline unsigned
-signs_of_long(struct slice line, char delimiter)
+static COLD bool
+is_usual_short(struct slice s)
 {
-	const char *p = line.p, *end = p + line.n - SIGNS_LEAST;
-	bytes16 bytes = load16(end), next = load16(end + 1);
-	bytes16 usual = usual_in(bytes) & usual_in(next), blank = blank_in(bytes, next, delimiter);
-
-	for (; p < end; p += sizeof(bytes16)) {
-		bytes = load16(p);
-		usual &= usual_in(bytes);
-		blank |= blank_in(bytes, load16(p + 1), delimiter);
-	}
-	if (!is_any_set(~usual | blank))
-		return 0;
-	return (is_any_set(~usual) ? UNUSUAL : 0) | (is_any_set(blank) ? BLANK : 0);
-}
-
-static COLD unsigned
-signs_of_short(struct slice line, char delimiter)
-{
-	char padded[SIGNS_LEAST];
+	char padded[sizeof(bytes16)];
 
 	memset(padded, 'x', sizeof(padded));
-	memcpy(padded, line.p, line.n);
-	return signs_of_long((struct slice){padded, sizeof(padded)}, delimiter);
+	memcpy(padded, s.p, s.n);
+	return is_usual_long((struct slice){padded, sizeof(padded)});
 }
 
-static inline unsigned
-signs_of(struct slice line, char delimiter)
+/* Has a row no control character, and nothing but ASCII? See cells_check(). */
+static inline bool
+is_usual(struct slice line)
 {
-	unsigned signs = line.n < SIGNS_LEAST ? signs_of_short(line, delimiter) :
-	    signs_of_long(line, delimiter);
-
-	if (line.n > 0 && (line.p[0] == ' ' || line.p[line.n - 1] == ' '))
-		signs |= BLANK;
-	return signs;
+	return line.n < sizeof(bytes16) ? is_usual_short(line) : is_usual_long(line);
 }
 
 /* Notes the length and the first letter of a heading, in either case; a blank one has none. */
@@ -423,7 +381,7 @@ begins_like_heading(const struct structure *s, const struct record *rec)
 
 /* A row that is not as nearly all are: whether it goes to the rules. */
 static COLD bool
-look_closely(struct structure *s, const struct record *rec, unsigned signs)
+look_closely(struct structure *s, const struct record *rec, bool usual)
 {
 	const struct slice *cell = rec->cell;
 	size_t i, n = rec->n;
@@ -437,7 +395,7 @@ look_closely(struct structure *s, const struct record *rec, unsigned signs)
 	}
 	if (s->blanks > 0)
 		end_blanks(s, "");
-	if (((signs & BLANK) != 0 || n != s->ncols || begins_like_heading(s, rec)) &&
+	if ((rec->edge || n != s->ncols || begins_like_heading(s, rec)) &&
 	    shape_is_heading(rec, s->heading, s->ncols)) {
 		add_several(s, &s->headings, rec);
 		builtins_lose(&s->b, S19, rec->line);
@@ -451,19 +409,19 @@ look_closely(struct structure *s, const struct record *rec, unsigned signs)
 		    plural(n, "field").text, s->ncols);
 		return false;
 	}
-	if (signs != 0)
-		cells_check(&s->b, rec, s->heading, (signs & UNUSUAL) != 0);
+	if (rec->edge || !usual)
+		cells_check(&s->b, rec, s->heading, !usual);
 	return true;
 }
 
 bool
 structure_row(struct structure *s, const struct record *rec)
 {
-	unsigned signs = signs_of(strip_end(rec->raw), s->delimiter);
+	bool usual = is_usual(strip_end(rec->raw));
 
-	if ((signs != 0 || rec->n != s->ncols || rec->cell[0].n == 0 || s->blanks > 0 ||
+	if ((!usual || rec->edge || rec->n != s->ncols || rec->cell[0].n == 0 || s->blanks > 0 ||
 	    begins_like_heading(s, rec)) &&
-	    !look_closely(s, rec, signs))
+	    !look_closely(s, rec, usual))
 		return false;
 	s->rows++;
 	for (size_t i = s->trailing; i < rec->n; i++)

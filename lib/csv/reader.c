@@ -538,13 +538,21 @@ reader_same(const struct reader *in)
 	const uint32_t *first = in->info.row.sep + 1, *last = first + in->info.row.nfields, *sep;
 	const char *p = in->buf + in->start, *before = in->buf + in->before;
 	const char *end = in->buf + in->row_end;
-	uint64_t differ = 0;
+	uint64_t differ;
 	uint32_t to;
 
-	for (; p < end && differ == 0; p += 8, before += 8)
+	for (; p < end; p += 8, before += 8) {
 		differ = slice_load(p, 8) ^ slice_load(before, 8);
-	if (differ != 0)
-		p -= 8 - __builtin_ctzll(le64toh(differ)) / 8;
+		if (differ == 0) {
+			p += 8;		/* twice, as many rows are the same for a while */
+			before += 8;
+			differ = slice_load(p, 8) ^ slice_load(before, 8);
+		}
+		if (differ != 0) {
+			p += __builtin_ctzll(le64toh(differ)) / 8;
+			break;
+		}
+	}
 	to = (uint32_t)((p < end ? p : end) - in->buf);
 	for (sep = first; sep < last && *sep < to; sep++)
 		;

@@ -158,20 +158,36 @@ reader_field(struct reader *in, size_t i)
 	return (struct slice){s.p + 1, s.n - 2};
 }
 
-/* All of them, to out[0] up to out[reader_nfields() - 1]. */
-static inline void
+/* Is it within quotes, or does a space begin or end it? Else *edge stays as it is. */
+static inline bool
+reader_is_quoted(struct slice raw, bool *edge)
+{
+	bool quoted = *raw.p == '"';
+
+	if (raw.n > 0)
+		*edge |= raw.p[quoted] == ' ' || raw.p[raw.n - 1 - quoted] == ' ';
+	return quoted;
+}
+
+/*
+ * All of them, to out[0] up to out[reader_nfields() - 1]. Whether a space begins or ends one.
+ */
+static inline bool
 reader_fields(struct reader *in, struct slice *out)
 {
 	const struct reader_row r = *reader_row(in);	/* a local copy: `out` cannot alias it */
 	const uint32_t *sep = r.sep, *last = sep + r.nfields;
 	const char *p = sep < last ? r.text + *sep + 1 : NULL, *end;
+	bool edge = false;
 
 	for (; sep < last; out++, p = end + 1) {
 		end = r.text + *++sep;
 		*out = (struct slice){p, (size_t)(end - p)};
-		if (*p == '"')
+		if (((unsigned char)*p <= '"' || (unsigned char)end[-1] <= ' ') &&
+		    reader_is_quoted(*out, &edge))
 			*out = reader_field(in, r.nfields - 1 - (size_t)(last - sep));
 	}
+	return edge;
 }
 
 /* This row as in the (decoded) stream, with quotes and newline. */
