@@ -533,11 +533,12 @@ reader_where(struct reader *in, size_t i)
 
 /* Where no record is before it, there are newlines, with which no row that has fields begins. */
 size_t
-reader_same(const struct reader *in)
+reader_same(struct reader *in)
 {
-	const uint32_t *first = in->info.row.sep + 1, *last = first + in->info.row.nfields, *sep;
+	const struct reader_row *r = &in->info.row;
 	const char *p = in->buf + in->start, *before = in->buf + in->before;
 	const char *end = in->buf + in->row_end;
+	size_t same = in->same < r->nfields ? in->same : r->nfields;
 	uint64_t differ;
 	uint32_t to;
 
@@ -554,9 +555,11 @@ reader_same(const struct reader *in)
 		}
 	}
 	to = (uint32_t)((p < end ? p : end) - in->buf);
-	for (sep = first; sep < last && *sep < to; sep++)
-		;
-	return (size_t)(sep - first);
+	while (same > 0 && r->sep[same] >= to)
+		same--;
+	while (same < r->nfields && r->sep[same + 1] < to)
+		same++;
+	return in->same = same;
 }
 
 uint64_t

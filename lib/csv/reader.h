@@ -197,7 +197,7 @@ struct slice reader_record(const struct reader *in);
 struct reader_position reader_where(struct reader *in, size_t i);
 
 /* So many fields, from the first on, are as in the record before this row: at least, if any. */
-size_t reader_same(const struct reader *in);
+size_t reader_same(struct reader *in);
 
 uint64_t reader_find_line(struct reader *in);	/* called by reader_line() */
 

@@ -24,6 +24,7 @@ struct reader {
 	uint32_t watch;		/* a row that ends here or later is looked at closely */
 	uint32_t row_end;	/* its newline */
 	uint32_t start, before;	/* where this row begins, and the record before; 0: not known */
+	size_t same;		/* what reader_same() gave last, which is often so again */
 	bool row_cr;		/* CRLF: its last separator was moved to the CR */
 	struct reader_options opt;
 

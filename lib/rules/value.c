@@ -47,30 +47,33 @@ read_plain(struct slice s, struct figure *num)
 {
 	const char *p = s.p, *end = p + s.n;
 	uint64_t v, digit;
-	int scale = 0;
-	bool minus;
 
-	if (s.n - 1 >= 18)
-		return false;
-	minus = *p == '-';
-	p += minus;
-	if (p == end || (v = (uint64_t)(unsigned char)*p - '0') > 9)
+	if (s.n - 1 >= 18 || (v = (uint64_t)(unsigned char)*p - '0') > 9)
 		return false;
 	while (++p < end && (digit = (uint64_t)(unsigned char)*p - '0') <= 9)
 		v = v * 10 + digit;
+	num->d = 1;
 	if (p < end) {
 		if (*p != '.' || p + 1 == end)
 			return false;
-		scale = (int)(end - p - 1);
+		num->d = figure_power[end - p - 1];
 		while (++p < end) {
 			if ((digit = (uint64_t)(unsigned char)*p - '0') > 9)
 				return false;
 			v = v * 10 + digit;
 		}
 	}
-	num->n = minus ? -(int64_t)v : (int64_t)v;
+	num->n = (int64_t)v;
 	num->h = 0;
-	num->d = figure_power[scale];
+	return true;
+}
+
+static COLD bool
+read_minus(struct slice s, struct figure *num)
+{
+	if (s.n == 0 || *s.p != '-' || !read_plain((struct slice){s.p + 1, s.n - 1}, num))
+		return false;
+	num->n = -num->n;
 	return true;
 }
 
@@ -198,9 +201,12 @@ read_other(struct row *row, const struct column *c, struct slice s, struct value
 static inline void
 read_number(struct row *row, const struct column *c, struct slice s, struct value *v)
 {
+	if (c->type == TYPE_NUMBER && (read_plain(s, &v->num) || read_minus(s, &v->num))) {
+		set_number(row, c, v);
+		return;
+	}
 	v->num.d = 0;
-	if ((c->type == TYPE_NUMBER && read_plain(s, &v->num)) ||
-	    read_other(row, c, s, v))
+	if (read_other(row, c, s, v))
 		set_number(row, c, v);
 }
 
