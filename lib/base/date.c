@@ -32,7 +32,7 @@ date_valid(int year, int month, int mday)
 static inline int32_t
 day_of(int year, int month, int mday)
 {
-	static const uint16_t before[] = {0,	/* the month, counted from 1; then so many days */
+	static const uint16_t before[] = {0,	/* the month, counted from 1; then days before it */
 	    306, 337, 0, 31, 61, 92, 122, 153, 184, 214, 245, 275};
 	unsigned y = (unsigned)(year + 400 - (month <= 2)), century = y / 100;
 

@@ -22,7 +22,7 @@ void lookalikes_free(struct lookalikes *l);
 /* A file begins: its columns may be in another order. The name lives on. */
 void lookalikes_file(struct lookalikes *l, unsigned file, const char *name);
 
-/* A row that the run has seen: its cells in the program's order, and what run_row() was told. */
+/* A row that the run has seen: its cells in the program's order, same as for run_row(). */
 static inline void lookalikes_row(struct lookalikes *l, const struct slice *cell, size_t same,
     uint64_t line, bool new_group);
 

@@ -26,7 +26,7 @@ struct structure {
 	uint64_t heading_line, rows;
 	uint64_t blank_line, blanks;	/* a run of blank rows, not yet reported */
 	bool sep;			/* the first line was reported as S18 */
-	uint64_t like[256];		/* the headings' lengths by first byte: see may_be_heading() */
+	uint64_t like[256];		/* lengths of headings by first byte: may_be_heading() */
 	struct totals totals;
 	struct several {
 		uint64_t n, line;	/* how many; the first */

@@ -196,7 +196,7 @@ struct slice reader_record(const struct reader *in);
 /* Where field i of this row begins, or, for i >= reader_nfields(), where the row ends. */
 struct reader_position reader_where(struct reader *in, size_t i);
 
-/* So many fields, from the first on, are as in the record before this row: at least, if any. */
+/* The number of fields, from the first on, that are as in the record before; 0 if not known. */
 size_t reader_same(struct reader *in);
 
 uint64_t reader_find_line(struct reader *in);	/* called by reader_line() */

@@ -164,8 +164,8 @@ has_column(struct columns c, int wanted)
 }
 
 /*
- * So many columns, from the first on, are enough to know what is in these; or SIZE_MAX: more is
- * needed than the row as the file has it.
+ * The number of columns, from the first on, that are enough to know what is in these; SIZE_MAX:
+ * more is needed than the row as the file has it.
  */
 static inline size_t
 columns_leading(const struct program *p, struct columns c)

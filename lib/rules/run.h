@@ -25,9 +25,9 @@ struct run_counts {
 struct run *run_new(const struct program *program, const struct finding_sink *sink);
 
 /*
- * The cells of a row in the program's order. The first so many (same) have the same texts as in the
- * row before, at least: what depends on these alone is not looked at again. file: a small number
- * and a name that lives on. Do all cells fit (RUN_FITS)?
+ * The cells of a row in the program's order. same: the number of cells, from the first on, that
+ * have the same texts as in the row before; what depends on these alone is not worked out again.
+ * file: a small number and a name that lives on. Do all cells fit (RUN_FITS)?
  */
 bool run_row(struct run *r, const struct slice *cells, size_t same, unsigned file,
     const char *name, uint64_t line);

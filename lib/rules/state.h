@@ -126,7 +126,7 @@ struct state {
 	const struct node *filter;	/* where:, or what of it needs no row before; or NULL */
 	bool waits;			/* the rows that pass it wait for the end */
 	enum truth truth;		/* of the filter, or check:, in the row before: it lasts */
-	size_t lasting;			/* while so many columns, from the first on, are the same */
+	size_t lasting;			/* while this number of its first columns is the same */
 	size_t index;
 	int column;			/* that a finding names, or -1 */
 	struct spot *spot[ABOUTS];	/* NULL: without a finding yet */

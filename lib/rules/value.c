@@ -239,8 +239,8 @@ row_read_order(const struct column *c, struct slice s, struct value *v)
 }
 
 /*
- * read_order(), remembering the last text, as rows come in runs of one period: not in a column
- * in which so many texts, one after the other, were new.
+ * read_order(), remembering the last text, as rows come in runs of one period: not in a column in
+ * which MEMO_MISSES texts, one after the other, were new.
  */
 static inline void
 read_memo(const struct column *c, struct slice text, struct cell *cell)
