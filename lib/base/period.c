@@ -169,7 +169,10 @@ period_noun(enum period_freq freq)
 
 /* Forms. */
 
-enum part { PART_YEAR, PART_NEXT, PART_QUARTER, PART_MONTH, PART_NAME, PART_DAY, PART_LITERAL };
+enum part {
+	PART_YEAR, PART_NEXT, PART_QUARTER, PART_MONTH, PART_MON, PART_NAME, PART_DAY, PART_MDAY,
+	PART_LITERAL,
+};
 
 struct parts {
 	int year, next, number, day;	/* number: of the quarter or the month */
@@ -185,7 +188,8 @@ next_part(struct slice *s, char *literal)
 		enum part part;
 	} table[] = {
 		{"YYYY", 4, PART_YEAR}, {"YY", 2, PART_NEXT}, {"Qn", 2, PART_QUARTER},
-		{"MM", 2, PART_MONTH}, {"Mon", 3, PART_NAME}, {"DD", 2, PART_DAY},
+		{"MM", 2, PART_MONTH}, {"Month", 5, PART_NAME}, {"Mon", 3, PART_MON},
+		{"DD", 2, PART_DAY}, {"D", 1, PART_MDAY},
 	};
 	enum part part = PART_LITERAL;
 	size_t n = 1;
@@ -198,32 +202,88 @@ next_part(struct slice *s, char *literal)
 			n = table[i].n;
 			break;
 		}
+	if (part == PART_MDAY && s->n > 1 && is_letter(s->p[1]))
+		part = PART_LITERAL;
 	s->p += n;
 	s->n -= n;
 	return part;
 }
 
-/* The set of the parts of a form but literals; a month's name is a month. */
+/* A month by its name is a month, and a day without a zero in front a day. */
 static unsigned
-parts_of(struct slice form, bool *repeated)
+bit_of(enum part part)
 {
-	const unsigned name = 1U << PART_NAME, month = 1U << PART_MONTH;
+	switch (part) {
+	case PART_LITERAL: return 0;
+	case PART_MON:
+	case PART_NAME: return 1U << PART_MONTH;
+	case PART_MDAY: return 1U << PART_DAY;
+	case PART_YEAR:
+	case PART_NEXT:
+	case PART_QUARTER:
+	case PART_MONTH:
+	case PART_DAY: break;
+	}
+	return 1U << part;
+}
+
+/* The set of the parts of a form but literals; *short_year: its year is YY, the last two digits. */
+static unsigned
+parts_of(struct slice form, bool *repeated, bool *short_year)
+{
+	const unsigned next = 1U << PART_NEXT, year = 1U << PART_YEAR, month = 1U << PART_MONTH;
 	unsigned seen = 0, part;
 	char literal;
 
 	*repeated = false;
 	while (form.n > 0) {
-		part = 1U << next_part(&form, &literal) & ~(1U << PART_LITERAL);
+		part = bit_of(next_part(&form, &literal));
 		*repeated |= (seen & part) != 0;
 		seen |= part;
 	}
-	return (seen & name) != 0 ? (seen & ~name) | month : seen;
+	*short_year = (seen & (next | year | month)) == (next | month);
+	return *short_year ? (seen & ~next) | year : seen;
+}
+
+/* Whether the letter c, after that part, was meant to be one: the last M of "MMM" or of "D/M". */
+static bool
+is_meant(char c, enum part before, bool joined, bool continued)
+{
+	if (before == PART_MON || before == PART_NAME)
+		return joined;
+	return (c == 'D' || c == 'M' || c == 'Y') &&
+	    (before == PART_LITERAL ? !joined && !continued : joined);
+}
+
+/* The letters next to one another that is_meant() is true of one of; or none. */
+static struct slice
+stray_letters(struct slice form)
+{
+	enum part part = PART_LITERAL, before;
+	struct slice rest = form;
+	const char *at, *end;
+	char c;
+
+	while (rest.n > 0) {
+		at = rest.p;
+		before = part;
+		part = next_part(&rest, &c);
+		if (part != PART_LITERAL || !is_letter(c) || !is_meant(c, before,
+		    at > form.p && is_letter(at[-1]), rest.n > 0 && is_letter(rest.p[0])))
+			continue;
+		for (; at > form.p && is_letter(at[-1]); at--)
+			;
+		for (end = rest.p; end < form.p + form.n && is_letter(*end); end++)
+			;
+		return (struct slice){at, (size_t)(end - at)};
+	}
+	return (struct slice){"", 0};
 }
 
 const struct periodform *
 periodform_of(enum period_freq freq)
 {
-#define FORM(freq, form) [freq] = {{form, sizeof(form) - 1}, freq}
+#define FORM(freq, form) [freq] = {{form, sizeof(form) - 1}, freq, false}
 	static const struct periodform forms[] = {
 		FORM(PERIOD_YEAR, "YYYY"), FORM(PERIOD_FYEAR, "YYYY-YY"),
 		FORM(PERIOD_AYEAR, "YYYY-YY"), FORM(PERIOD_QUARTER, "YYYY-Qn"),
@@ -238,18 +298,55 @@ periodform_of(enum period_freq freq)
 int
 periodform_set(struct periodform *f, struct slice text, struct errmsg *e)
 {
-	bool repeated, ignored;
-	unsigned parts = parts_of(text, &repeated);
+	bool repeated, short_year, ignored;
+	unsigned parts = parts_of(text, &repeated, &short_year);
+	struct slice stray;
 
-	*f = (struct periodform){.text = text};
+	*f = (struct periodform){.text = text, .short_year = short_year};
 	for (int i = PERIOD_DAY; i > PERIOD_NONE; i--)	/* the first that has them */
-		if (parts != 0 && parts_of(slice_of(frequencies[i].form), &ignored) == parts)
+		if (parts != 0 &&
+		    parts_of(slice_of(frequencies[i].form), &ignored, &ignored) == parts)
 			f->freq = (enum period_freq)i;
-	if (f->freq == PERIOD_NONE || repeated || text.n > 64)
+	if (f->freq == PERIOD_NONE || repeated || text.n > 64) {
+		f->freq = PERIOD_NONE;
 		return errmsg_set(e, "'%.*s' is not a form of a period; expected one made of YYYY, "
-		    "YY, Qn, MM, DD, Mon, as in YYYY-YY Qn", (int)(text.n < 64 ? text.n : 64),
-		    text.p);
+		    "YY, Qn, MM, Mon, Month, DD, D, as in YYYY-YY Qn",
+		    (int)(text.n < 64 ? text.n : 64), text.p);
+	}
+	if ((stray = stray_letters(text)).n > 0)
+		return errmsg_set(e, "'%.*s': '%.*s' is not a part of a form; expected YYYY or YY, "
+		    "MM (06), Mon (Jun) or Month (June), DD (05) or D (5)", SLICE_ARG(text),
+		    SLICE_ARG(stray));
 	return 0;
+}
+
+/* The first n characters of s, taken off it, as the name of a month; false: they are not. */
+static bool
+take_name(struct slice *s, size_t n, int *month)
+{
+	if (s->n < n || (*month = period_month_of((struct slice){s->p, n})) < 0)
+		return false;
+	*s = (struct slice){s->p + n, s->n - n};
+	return true;
+}
+
+/* "June", not "Jun". */
+static bool
+take_full_name(struct slice *s, int *month)
+{
+	size_t n = 0;
+
+	while (n < s->n && is_letter(s->p[n]))
+		n++;
+	return take_name(s, n, month) && n == strlen(month_names[*month - 1]);
+}
+
+/* "5" or "12", not "05". */
+static bool
+take_mday(struct slice *s, int *day)
+{
+	return s->n > 0 && s->p[0] != '0' &&
+	    ((*day = take_digits(s, 2)) >= 0 || (*day = take_digits(s, 1)) >= 0);
 }
 
 /* Takes the part off the start of s; false: it is not there. */
@@ -267,37 +364,57 @@ take_part(enum part part, char literal, struct slice *s, struct parts *t)
 		return s->n > 0 && s->p[0] == 'Q' && (t->number = take_quarter(s)) > 0;
 	case PART_MONTH:
 		return (t->number = take_digits(s, 2)) >= 1 && t->number <= 12;
+	case PART_MON:
+		return take_name(s, 3, &t->number);
 	case PART_NAME:
-		if (s->n < 3 || (t->number = period_month_of((struct slice){s->p, 3})) < 0)
-			return false;
-		s->p += 3;
-		s->n -= 3;
-		return true;
+		return take_full_name(s, &t->number);
 	case PART_DAY:
 		return (t->day = take_digits(s, 2)) >= 0;
+	case PART_MDAY:
+		return take_mday(s, &t->day);
 	case PART_LITERAL:
 		return take_char(s, first);
 	}
 	return false;
 }
 
-bool
-periodform_read(const struct periodform *f, struct slice s, struct period *p)
+static bool
+read_parts(const struct periodform *f, struct slice s, struct parts *t)
 {
-	struct parts t = {.next = -1, .number = 1};
 	struct slice rest = f->text;
 	enum part part;
 	char literal;
 
+	*t = (struct parts){.next = -1, .number = 1};
 	while (rest.n > 0) {
 		part = next_part(&rest, &literal);
-		if (!take_part(part, literal, &s, &t))
+		if (!take_part(part, literal, &s, t))
 			return false;
 	}
-	if (s.n > 0 || (t.next >= 0 && t.next != (t.year + 1) % 100))
+	if (f->short_year)
+		t->year = year_of_two(t->next);
+	return s.n == 0 && (t->next < 0 || f->short_year || t->next == (t->year + 1) % 100);
+}
+
+bool
+periodform_read(const struct periodform *f, struct slice s, struct period *p)
+{
+	struct parts t;
+
+	if (!read_parts(f, s, &t))
 		return false;
 	return f->freq == PERIOD_DAY ? period_set_day(p, t.year, t.number, t.day) :
 	    period_set(p, f->freq, t.year, t.number);
+}
+
+bool
+periodform_is_no_day(const struct periodform *f, struct slice s)
+{
+	struct period p;
+	struct parts t;
+
+	return f->freq == PERIOD_DAY && read_parts(f, s, &t) &&
+	    !period_set_day(&p, t.year, t.number, t.day) && period_set_day(&p, t.year, t.number, 1);
 }
 
 /* The last n digits of v >= 0. */
@@ -309,10 +426,10 @@ put_digits(char *to, int v, int n)
 	return to + n;
 }
 
-/* Writes as many characters as the form has. */
-static void
-write_period(struct slice form, struct period p, char *to)
+void
+periodform_write(const struct periodform *f, struct period p, char to[PERIODFORM_TEXT])
 {
+	struct slice form = f->text;
 	int year, number, mday = 1, per_year = frequencies[p.freq].per_year;
 	char literal;
 
@@ -325,20 +442,16 @@ write_period(struct slice form, struct period p, char *to)
 	while (form.n > 0)
 		switch (next_part(&form, &literal)) {
 		case PART_YEAR: to = put_digits(to, year, 4); break;
-		case PART_NEXT: to = put_digits(to, year + 1, 2); break;
+		case PART_NEXT: to = put_digits(to, year + !f->short_year, 2); break;
 		case PART_QUARTER: *to++ = 'Q'; to = put_digits(to, number, 1); break;
 		case PART_MONTH: to = put_digits(to, number, 2); break;
-		case PART_NAME: to = mempcpy(to, month_names[number - 1], 3); break;
+		case PART_MON: to = mempcpy(to, month_names[number - 1], 3); break;
+		case PART_NAME: to = stpcpy(to, month_names[number - 1]); break;
 		case PART_DAY: to = put_digits(to, mday, 2); break;
+		case PART_MDAY: to = put_digits(to, mday, mday < 10 ? 1 : 2); break;
 		case PART_LITERAL: *to++ = literal; break;
 		}
 	*to = '\0';
-}
-
-void
-periodform_write(const struct periodform *f, struct period p, char buf[PERIODFORM_TEXT])
-{
-	write_period(f->text, p, buf);
 }
 
 /* What follows the year in the period's form. */

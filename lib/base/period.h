@@ -112,20 +112,24 @@ const char *period_noun(enum period_freq freq);		/* "quarter", "date", "point" *
 
 /*
  * The one form in which a file writes its periods or dates, such as "YYYY-YY Qn": YYYY, YY (the
- * year after), Qn, MM, DD, Mon, and any other characters literally. Unlike period_parse() it
- * accepts nothing else as a period.
+ * year after; without YYYY, the year itself, as period_parse() reads it), Qn, MM, Mon, Month, DD,
+ * D, and any other characters literally. Unlike period_parse() it accepts nothing else as a period.
  */
 struct periodform {
 	struct slice text;		/* the caller's; must outlive this */
 	enum period_freq freq;
+	bool short_year;		/* YY is the year */
 };
 
 const struct periodform *periodform_of(enum period_freq freq);	/* its usual form */
 
-/* 0, or -1 if the text is not a form of a period. */
+/* 0, or -1 if the text is not a form of a period; with a freq where only its letters are wrong. */
 int periodform_set(struct periodform *f, struct slice text, struct errmsg *e);
 
 bool periodform_read(const struct periodform *f, struct slice s, struct period *p);
+
+/* Whether s is of the form, but of a day that its month does not have: 31 June. */
+bool periodform_is_no_day(const struct periodform *f, struct slice s);
 
 #define PERIODFORM_TEXT 128
 void periodform_write(const struct periodform *f, struct period p, char buf[PERIODFORM_TEXT]);

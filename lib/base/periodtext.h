@@ -49,6 +49,13 @@ take_quarter(struct slice *s)
 	return s->p[-1] - '0';
 }
 
+/* 23 is 2023, 30 is 1930; -1 for less than 0. */
+static inline int
+year_of_two(int yy)
+{
+	return yy < 0 ? -1 : yy < 30 ? 2000 + yy : 1900 + yy;
+}
+
 /* "Jun", "June": 1 to 12; -1: not a month. */
 int period_month_of(struct slice s);
 

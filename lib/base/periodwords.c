@@ -135,12 +135,6 @@ take_number(struct words *w, size_t digits)
 	return t->number;
 }
 
-static int
-year_of_two(int yy)
-{
-	return yy < 0 ? -1 : yy < 30 ? 2000 + yy : 1900 + yy;
-}
-
 /* "2023" or, if two digits will do, "23"; -1. */
 static int
 take_year(struct words *w, bool two)

@@ -134,17 +134,17 @@ static bool
 has_wrong_day(const struct periodform *form, struct slice cell)
 {
 	char text[PERIODFORM_TEXT];
-	struct slice s = slice_trim(cell), like = {text, s.n};
-	const char *at = form == NULL ? NULL : memmem(form->text.p, form->text.n, "DD", 2);
-	size_t day = at != NULL ? (size_t)(at - form->text.p) : s.n > 4 && s.p[4] == '-' ? 8 : 0;
-	struct period p;
+	struct slice s = slice_trim(cell);
+	size_t day = s.n > 4 && s.p[4] == '-' ? 8 : 0;
 	int32_t ord;
 
+	if (form != NULL)
+		return periodform_is_no_day(form, s);
 	if (s.n > sizeof(text) || s.n < day + 2 || !is_digit(s.p[day]) || !is_digit(s.p[day + 1]))
 		return false;
 	memcpy(text, s.p, s.n);
 	memcpy(text + day, "01", 2);
-	return form != NULL ? periodform_read(form, like, &p) : date_parse(like, &ord) != DATE_NONE;
+	return date_parse((struct slice){text, s.n}, &ord) != DATE_NONE;
 }
 
 /* What a date or a period of the column may look like. */

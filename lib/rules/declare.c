@@ -72,10 +72,14 @@ bind_dates(struct binder *b, const struct rules *r)
 		const struct date_decl *d = &r->date[i];
 
 		declare(b, &d->names, TYPE_DATE, d->form.p != NULL ? form : NULL);
-		if (d->form.p != NULL && (periodform_set(form, d->form, &e) != 0 ||
-		    form->freq != PERIOD_DAY))
+		if (d->form.p == NULL)
+			continue;
+		if (periodform_set(form, d->form, &e) != 0 && form->freq == PERIOD_DAY)
+			remark(b->m, true, "%s:%u: %s", d->names.at[0].file, d->names.at[0].line,
+			    e.text);
+		else if (form->freq != PERIOD_DAY)
 			remark_place(b, d->names.at[0], d->form, "is not the form of a date; "
-			    "expected YYYY, MM or Mon, and DD, as in DD/MM/YYYY");
+			    "expected YYYY or YY, MM, Mon or Month, and DD or D, as in DD/MM/YYYY");
 	}
 }
 

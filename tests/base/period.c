@@ -104,7 +104,8 @@ static void
 forms(void)
 {
 	static const char *const none[] = {"", "YY", "Qn", "YYYY YYYY", "YYYY-DD", "MM",
-	    "YYYY-YY MM"};
+	    "YYYY-YY MM", "YY Qn", "DD MMM YYYY", "M/YYYY", "DDD MM YYYY", "FYYYYY-YY", "Monday YYYY",
+	    "Mon MM YYYY", "Months YYYY", "DD/MM/YYYYY", "DD D MM YYYY"};
 	struct periodform f;
 
 	formed("YYYY", "2014", "2014");
@@ -119,6 +120,25 @@ forms(void)
 	formed("Mon YYYY", "Sep 2014", "2014-09");
 	formed("Mon YYYY", "Sept 2014", "");
 	formed("MM/YYYY", "13/2014", "");
+	formed("Mon-YY", "Apr-23", "2023-04");
+	formed("Mon-YY", "Apr-29", "2029-04");
+	formed("Mon-YY", "Apr-30", "1930-04");
+	formed("Mon-YY", "Apr-2023", "");
+	formed("YY/MM", "23/04", "2023-04");
+	formed("DD/MM/YY", "31/03/22", "2022-03-31");
+	formed("Month YYYY", "September 2014", "2014-09");
+	formed("Month YYYY", "Sep 2014", "");
+	formed("DD Month YYYY", "31 March 2022", "2022-03-31");
+	formed("DD Month YYYY", "30 June 2014", "2014-06-30");
+	formed("DD Month YYYY", "01 May 2014", "2014-05-01");
+	formed("DD Month YYYY", "1 May 2014", "");
+	formed("DD Month YYYY", "31 Mar 2022", "");
+	formed("D Month YYYY", "1 March 2022", "2022-03-01");
+	formed("D Month YYYY", "31 March 2022", "2022-03-31");
+	formed("D Month YYYY", "01 March 2022", "");
+	formed("D Month YYYY", "31 June 2022", "");
+	formed("DDth Month YYYY", "30th June 2022", "2022-06-30");
+	formed("FY YYYY-YY", "FY 2014-15", "2014-15");
 	formed("DD Mon YYYY", "30 Jun 2014", "2014-06-30");
 	formed("DD/MM/YYYY", "31/06/2014", "");
 	formed("YYYYMMDD", "20140630", "2014-06-30");

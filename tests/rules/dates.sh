@@ -154,12 +154,28 @@ done
 misfit 'date d' '2014-13-01' "2014-06-30 or 30/06/2014|'2014-13-01' is not a date; expected 2014-06-30 or 30/06/2014"
 misfit 'date d as "DD Mon YYYY"' '1 Mar 2014' "a date such as 30 Jun 2014|'1 Mar 2014' is not of the form \"DD Mon YYYY\"; expected a date such as 30 Jun 2014"
 misfit 'date d as "DD Mon YYYY"' '31 Jun 2014' "a date that exists|'31 Jun 2014' is not a day of the calendar; expected a date that exists"
+misfit 'date d as "DD Month YYYY"' '31 June 2014' "a date that exists|'31 June 2014' is not a day of the calendar; expected a date that exists"
+misfit 'date d as "DD Month YYYY"' '31 Mar 2014' "a date such as 30 June 2014|'31 Mar 2014' is not of the form \"DD Month YYYY\"; expected a date such as 30 June 2014"
+misfit 'date d as "Month D YYYY"' 'June 31 2014' "a date that exists|'June 31 2014' is not a day of the calendar; expected a date that exists"
+misfit 'date d as "DD/MM/YY"' '30/06/2014' "a date such as 30/06/14|'30/06/2014' is not of the form \"DD/MM/YY\"; expected a date such as 30/06/14"
+misfit 'period d as "Mon-YY"' 'June-14' "a period such as Jun-14|'June-14' is not of the form \"Mon-YY\"; expected a period such as Jun-14"
 misfit 'date d as "MM/DD/YYYY"' '30/06/2014' "a date such as 06/30/2014|'30/06/2014' is not of the form \"MM/DD/YYYY\"; expected a date such as 06/30/2014"
 misfit 'period d as "YYYY-YY Qn"' '2014/15 Q2' "a period such as 2014-15 Q1|'2014/15 Q2' is not of the form \"YYYY-YY Qn\"; expected a period such as 2014-15 Q1"
 misfit 'period d as "YYYYMM"' '201413' "a period such as 201406|'201413' is not of the form \"YYYYMM\"; expected a period such as 201406"
 misfit 'period q from d as quarter' '31/06/2014' "a date that exists|'31/06/2014' is not a day of the calendar; expected a date that exists"
 sem 'forms of dates in cells' 'date d\nrule A1 error\n check: d = "2014-06-30"\n' \
     'd\n2014-06-30\n30/06/2014\n30-06-2014\n30.06.2014\n2014-06-30T00:00:00Z\n2014-06-30 00:00\n30/06/2014 00:00:00\n' ''
+
+sem 'months by their names' 'date d as "D Month YYYY"\nrule A1 error\n check: d < "2022-04-01" and d <= "31 March 2022"\n' \
+    'd\n31 March 2022\n1 March 2022\n1 april 2022\n' 'A1:4 '
+sem 'months in a row, with years of two digits' 'columns m, n\nperiod m as "Mon-YY"\nnumber n\nrule A1 error\n check: n >= previous(n)\n' \
+    'm,n\nNov-22,1\nDec-22,2\nJan-23,1\n' 'A1:4 '
+for form in 'DD MMM YYYY:MMM' 'DD Monthly YYYY:Monthly' 'DD/MM/YYYYY:YYYYY'; do
+	wrong "letters that are no part: $form" "date start as \"${form%:*}\"\n" \
+	    "r.rules:1: '${form%:*}': '${form#*:}' is not a part of a form; expected YYYY or YY, MM (06), Mon (Jun) or Month (June), DD (05) or D (5)"
+done
+wrong 'a date without a day' 'date start as "Month YYYY"\n' \
+    "r.rules:1: 'Month YYYY' is not the form of a date; expected YYYY or YY, MM, Mon or Month, and DD or D, as in DD/MM/YYYY"
 
 # --- A text is one day wherever it is, whatever forms columns have.
 american='date d as "MM/DD/YYYY"\nparam p = "03/04/2014"\nrule A1 error\n check: '

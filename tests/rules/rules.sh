@@ -385,7 +385,7 @@ printf 'include "./mine.rules"\n' >other.rules
 wrong 'files that include each other' 'include "mine.rules"\n' 'other.rules:1: mine.rules includes itself (mine.rules -> other.rules -> mine.rules); expected each file to include others'
 wrong 'a file that includes itself' 'include "r.rules"\n' 'r.rules:1: r.rules includes itself (r.rules -> r.rules); expected each file to include others'
 wrong 'a form that is none' 'period quarter as "Quarter"\n' \
-    "r.rules:1: 'Quarter' is not a form of a period; expected one made of YYYY, YY, Qn, MM, DD, Mon, as in YYYY-YY Qn"
+    "r.rules:1: 'Quarter' is not a form of a period; expected one made of YYYY, YY, Qn, MM, Mon, Month, DD, D, as in YYYY-YY Qn"
 wrong 'rules that are not UTF-8' '# note\nrule A1 error\n check: area = "\0205"\n' \
     'r.rules:3: byte 0x85; expected UTF-8 text'
 wrong 'within less than nothing' 'number value\nrule A1 error\n check: value = 1 within -5\n' \
