@@ -386,42 +386,108 @@ check_several(struct slice name, struct errmsg *e)
 	return errmsg_set(e, TABHEAD_NO_PERIOD ": %s", why.text);
 }
 
+static bool
+parse_named(struct slice name, bool after, struct period *p, struct textbuf *notes, struct slice *s)
+{
+	return parse_stem(name, p, notes, s) || (after && parse_after(name, p, notes, s));
+}
+
+/* Whether these words name percentages of that measure: "%", "% of children", "Children %". */
+static bool
+is_share_of(struct slice s, struct slice measure)
+{
+	struct slice of;
+
+	return !slice_caseeq(s, measure) && (pair_is_share(s) ||
+	    (heading_percentage(s, &of) && slice_caseeq(of, measure)));
+}
+
+/* The name that periods are of: the first, but rather one that is not just "%". */
+static struct slice
+find_measure(const struct tabhead *h, bool after)
+{
+	struct slice s, first = {"", 0};
+	struct period p;
+
+	for (size_t i = 0; i < h->n; i++) {
+		if (!parse_named(h->name[i], after, &p, NULL, &s))
+			continue;
+		if (!pair_is_share(s))
+			return s;
+		if (first.n == 0)
+			first = s;
+	}
+	return first;
+}
+
+/* "% Q1 2023-24" has the percentages of "Children Q1 2023-24". */
+static int
+pair_shares(const struct reading *r, struct slice measure)
+{
+	struct tabhead *h = r->h;
+	struct period p;
+	struct slice s;
+	size_t c;
+
+	for (size_t i = 0; i < h->n; i++) {
+		if (h->column[i].kind != COLUMN_PASS || !parse_stem(h->name[i], &p, NULL, &s) ||
+		    !is_share_of(s, measure) || !period_turn_day(&p, r->opt->date_as))
+			continue;
+		for (c = 0; c < h->n; c++)
+			if (h->column[c].kind == COLUMN_FIGURE &&
+			    period_same(h->column[c].period, p))
+				break;
+		if (c < h->n && h->column[c].percentage >= 0)
+			return errmsg_set(r->e, "%s: '%s' has percentages in another column; "
+			    "expected one", h->name[i].p, h->name[c].p);
+		if (c == h->n)
+			return errmsg_set(r->e, "%s: percentages of a period, but no column has "
+			    "its counts; expected one headed '%.*s' and the period",
+			    h->name[i].p, SLICE_ARG(measure));
+		h->column[c].percentage = (int)i;
+		heading_use(h, (int)i);
+	}
+	return 0;
+}
+
 /* Headings of a name and a period, where none is a period alone: how many, or -1. */
 static int
 mark_stems(struct reading *r, struct slice *stem)
 {
+	const bool after = has_names_after(r->h);
 	struct textbuf notes = {0};
 	struct tabhead *h = r->h;
 	struct period p;
 	struct slice s;
 	struct day_end end = {0};
-	const bool after = has_names_after(h);
 	struct errmsg why;
 	int found = 0, turned = 0;
 
+	*stem = find_measure(h, after);
 	for (size_t i = 0; i < h->n && found >= 0; i++) {
 		notes.n = 0;
-		if ((!parse_stem(h->name[i], &p, &notes, &s) &&
-		    (!after || !parse_after(h->name[i], &p, &notes, &s))) ||
+		if (!parse_named(h->name[i], after, &p, &notes, &s) ||
 		    (turned = doubt_turn_day(&p, r->opt->date_as, &end, &why)) > 0) {
 			if (found > 0 && !several_is_comparison(h->name[i]) &&
 			    check_several(h->name[i], r->e) != 0)
 				found = -1;
 			continue;
 		}
+		if (is_share_of(s, *stem))
+			continue;
 		if (turned < 0) {
 			found = errmsg_set(r->e, "%s: %s", h->name[i].p, why.text);
 			break;
 		}
 		mark_period(h, i, p, &notes);
-		if (found++ == 0)
-			*stem = s;
+		found++;
 		if (check_stem(h->name[i], s, r->e) != 0 || check_several(h->name[i], r->e) != 0)
 			found = -1;
 		if (found < 0 || slice_caseeq(s, *stem))
 			continue;
 		errmsg_set(r->e, "%s: periods of '%.*s', and before of '%.*s'; expected one "
-		    "measure in a table", h->name[i].p, SLICE_ARG(s), SLICE_ARG(*stem));
+		    "measure in a table, and a table for each", h->name[i].p, SLICE_ARG(s),
+		    SLICE_ARG(*stem));
 		found = -1;
 	}
 	textbuf_free(&notes);
@@ -440,6 +506,8 @@ across_read_stems(struct reading *r)
 	h->shape = TABHEAD_ACROSS;
 	h->fixed = r->opt->indicator != NULL ? r->opt->indicator : arena_copy(&h->text, stem).p;
 	heading_pair_percentages(r);
+	if (pair_shares(r, stem) != 0)
+		return -1;
 	if (check_periods(h, settle_periods(h), r->e) != 0 || heading_find_roles(r, 0,
 	    ROLE_BIT(ROLE_INDICATOR) | ROLE_BIT(ROLE_CATEGORY)) != 0)
 		return -1;

@@ -683,7 +683,27 @@ A,5,6,5,6,5
 printf 'Type,2023-24 Q1 Referrals,2023-24 Q2 Referrals\nPolice,5,6\n' >in.csv
 run csv-tidy in.csv
 is "a period before a name" "$status$err $(sed -n 2p out)" "0 Referrals,Police,2023-24 Q1,5,"
-refuses "periods before two names" "2023-24 Q1 Cases: periods of 'Cases', and before of 'Referrals'; expected one measure in a table" <<'.'
+for head in 'Children Q1 2023-24,% Q1 2023-24,Children Q2 2023-24,% Q2 2023-24' \
+    'Children 2023-24 Q1,Children % 2023-24 Q1,Children 2023-24 Q2,Children % 2023-24 Q2' \
+    'Children Q1 2023-24,% of children Q1 2023-24,Children Q2 2023-24,% of children Q2 2023-24' \
+    'Q1 2023-24 Children,Q1 2023-24 %,Q2 2023-24 Children,Q2 2023-24 %'; do
+	printf 'Reason,%s\nNeglect,3,12.5,4,13.5\n' "$head" >in
+	run csv-tidy in
+	is "a measure and its percentages: $head" "$status $(sed 1d out)" "0 Children,Neglect,2023-24 Q1,3,12.5
+Children,Neglect,2023-24 Q2,4,13.5"
+done
+printf 'Reason,%% Q1 2023-24,Children Q1 2023-24\nNeglect,12.5,3\n' >in
+run csv-tidy in
+is "percentages before their measure" "$status $(sed 1d out)" "0 Children,Neglect,2023-24 Q1,3,12.5"
+refuses "percentages of a period without its measure" "% Q2 2023-24: percentages of a period, but no column has its counts; expected one headed 'Children' and the period" <<'.'
+Reason,Children Q1 2023-24,% Q2 2023-24
+Neglect,3,12.5
+.
+refuses "percentages twice" "% of total Q1 2023-24: 'Children Q1 2023-24' has percentages in another column; expected one" <<'.'
+Reason,Children Q1 2023-24,% Q1 2023-24,% of total Q1 2023-24
+Neglect,3,12.5,12.5
+.
+refuses "periods before two names" "2023-24 Q1 Cases: periods of 'Cases', and before of 'Referrals'; expected one measure in a table, and a table for each" <<'.'
 Type,2023-24 Q1 Referrals,2023-24 Q1 Cases
 A,5,6
 .
