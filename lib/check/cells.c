@@ -109,6 +109,15 @@ is_spreadsheet_error(struct slice c)
 	return false;
 }
 
+static bool
+is_percentage(struct slice c)
+{
+	struct num num;
+
+	return c.n > 1 && c.p[c.n - 1] == '%' &&
+	    num_parse(slice_trim((struct slice){c.p, c.n - 1}), NUM_COMMAS, &num) == NUM_VALUE;
+}
+
 /* Why a cell of a number column is not a number, if that is known. */
 static bool
 report_number(const struct builtins *b, struct slice cell, struct slice column, uint64_t line)
@@ -126,7 +135,11 @@ report_number(const struct builtins *b, struct slice cell, struct slice column, 
 	if (what != NULL)
 		builtins_report(b, S15, line, column, cell, slice_of("a plain number"),
 		    "%s in a number column", what);
-	return what != NULL;
+	else if (is_percentage(c))
+		builtins_report(b, S15, line, column, cell, slice_of("a plain number"),
+		    "'%.*s' is a percentage in a number column; expected a declaration as \"0.0%%\" "
+		    "if all are percentages, or none, and number() in the rules", SLICE_ARG(c));
+	return what != NULL || is_percentage(c);
 }
 
 /* Is it 31 June, or the like, in that form (NULL: one of those of base/date.h)? */
@@ -195,7 +208,7 @@ report_misfit(const struct builtins *b, struct slice cell, const struct column *
 		errmsg_set(&want, "a number of the form \"%.*s\"",
 		    SLICE_ARG(column->numform->text));
 	builtins_report(b, S15, line, column->name, cell, slice_of(want.text),
-	    "neither %s nor a symbol that the rules declare", want.text);
+	    "'%.*s' is neither %s nor a symbol that the rules declare", SLICE_ARG(cell), want.text);
 }
 
 void

@@ -286,7 +286,7 @@ refused 'a period of another form' \
     "wrong.csv:3: quarter: '2014-15 Q5' is not of the form \"YYYY-YY Qn\"; expected a period such as 2014-15 Q1 (S15) (--accepted)" wrong.csv
 sed '2s/10/x/' small.csv >cell.csv
 refused 'a cell that is not a number' \
-    "cell.csv:2: value: 'x': neither a number nor a symbol that the rules declare (S15); expected the last accepted submission (--accepted)" cell.csv
+    "cell.csv:2: value: 'x' is neither a number nor a symbol that the rules declare (S15); expected the last accepted submission (--accepted)" cell.csv
 sed '3s/,20,/,"1,200",/' small.csv >comma.csv
 refused 'a thousands comma' "comma.csv:3: value: '1,200': a thousands comma in a number column (S15); expected the last accepted submission (--accepted)" comma.csv
 refused 'the input itself' \

@@ -24,7 +24,15 @@ sem 'cells of another form' "${head}symbols c\\nrange c 0 to 5\\n${rule}rate > 1
     'rate,n,d,change\n82.9,5,1,1\n82.9%,"1,23",1,1\n82.9%,5,1,(-5)\n82.9%,5,1,(5\nc,5,1,1\n£5%,5,1,1\n,5,1,1\n%,5,1,1\n' \
     'S15:2 S15:3 S15:4 S15:5 S15:7 S15:9 A1 2 of 8'
 is 'and what was expected' "$(sed -n 2p out)" \
-    'S15,error,d.csv,2,rate,,82.9,"a number of the form ""0.0%""",,,"neither a number of the form ""0.0%"" nor a symbol that the rules declare"'
+    "S15,error,d.csv,2,rate,,82.9,\"a number of the form \"\"0.0%\"\"\",,,\"'82.9' is neither a number of the form \"\"0.0%\"\" nor a symbol that the rules declare\""
+printf 'number v\n' >r.rules
+printf 'v\n5\n67.5%%\nmany\n1,2%%\n' | csv-check -d ';' -r r.rules - >out
+is 'percentages in a plain column, and other words' "$(sed 1d out | cut -d, -f7-)" \
+    "67.5%,a plain number,,,\"'67.5%' is a percentage in a number column; expected a declaration as \"\"0.0%\"\" if all are percentages, or none, and number() in the rules\"
+many,a number,,,'many' is neither a number nor a symbol that the rules declare
+\"1,2%\",a number,,,\"'1,2%' is neither a number nor a symbol that the rules declare\""
+sem 'counts and percentages in one column' 'rule A1 error\n where: m = "%"\n check: number(v) <= 100\nrule A2 error\n where: m = "n"\n check: number(v) = 130\n' \
+    'm,v\n%,67.5%\n%,100.5%\nn,130\nn,131\n' 'A1:3 A2:5 '
 sem 'too many digits' "$head${rule}n > 0\\nrule A2 error\\n check: rate > 0%\\n" 'rate,n,d,change\n0.12345678901234567%,"99,999,999,999,999,999,999",,\n' 'A1:2 A2:2 S15:2 S15:2 '
 sem 'equal values, lists and unique' "${head}list l = \"82.9%\", \"1,000\"\\n${rule}unique(n)\\nrule A2 error\\n check: rate in @l\\nrule A3 error\\n check: n in (1000, 2)\\n" \
     'rate,n,d,change\n82.90%,"1,000",,\n82.8%,1000,,\n' 'A1:3 A2:3 '
