@@ -137,8 +137,9 @@ report_number(const struct builtins *b, struct slice cell, struct slice column, 
 		    "%s in a number column", what);
 	else if (is_percentage(c))
 		builtins_report(b, S15, line, column, cell, slice_of("a plain number"),
-		    "'%.*s' is a percentage in a number column; expected a declaration as \"0.0%%\" "
-		    "if all are percentages, or none, and number() in the rules", SLICE_ARG(c));
+		    "'%.*s' is a percentage in a number column; expected a declaration as "
+		    "\"0.0%%\" if all are percentages, or none, and number() in the rules",
+		    SLICE_ARG(c));
 	return what != NULL || is_percentage(c);
 }
 

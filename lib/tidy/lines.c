@@ -71,6 +71,22 @@ is_word_for_note(struct slice s)
 	return false;
 }
 
+/* What a mark means: "[c] = suppressed", "[c] suppressed", "z = not applicable". */
+static bool
+is_meaning(struct slice s)
+{
+	const bool bracket = s.n > 0 && s.p[0] == '[';
+	struct slice rest;
+	size_t n = 0;
+
+	while (n < s.n && s.p[n] != ' ' && s.p[n] != '=' && s.p[n] != ']')
+		n++;
+	if (bracket ? n < 2 || n > 5 || n == s.n || s.p[n++] != ']' : n == 0 || n > 3)
+		return false;
+	rest = slice_trim((struct slice){s.p + n, s.n - n});
+	return rest.n > 1 && (bracket || rest.p[0] == '=');
+}
+
 static bool
 is_note(struct slice s)
 {
@@ -83,7 +99,7 @@ is_note(struct slice s)
 		if ((s.p[0] | 0x20) == (marks[i][0] | 0x20) &&
 		    (begins_with(s, marks[i]) || is_word_for_note(s)))
 			return true;
-	return false;
+	return is_meaning(s);
 }
 
 /* No label begins like this. */

@@ -383,6 +383,24 @@ Category,2014,2015
 Girls,see below,
 Neglect,5,6
 .
+tidy --indicator Plans <<'.'
+Area,2014,2015
+Redcar,5,c
+z = not applicable
+[low] rounds to 0,,
+c = suppressed,x = not available,
+.
+is "what marks mean, below a table" "$status $(grep -c , out) $err" "0 3 csv-tidy: in:3: not part of a table, left out: z = not applicable
+csv-tidy: in:4: not part of a table, left out: [low] rounds to 0
+csv-tidy: in:5: not part of a table, left out: c = suppressed, x = not available"
+tidy --indicator Plans <<'.'
+Area,2014,2015
+[c],5,6
+Age = 5,5,6
+A = B,5,6
+c,,
+.
+is "names that are not what a mark means" "$status $(sed 1d out | cut -d, -f1 | uniq | paste -sd' ' -)" "0 [c] Age = 5 A = B c"
 refuses "a note with a number beside it" "in:3: 'Notes' begins like a note, and the row has figures" <<'.'
 Category,2014,2015
 Neglect,5,6
