@@ -109,6 +109,7 @@ int share_take_value(struct tidy *t, size_t col, const struct cell_figure *f,
     struct textbuf *plain);
 
 int share_end_table(struct tidy *t);		/* -1: all of a column may be proportions */
+void share_say_unmoved(const struct tidy *t);	/* at the end: what --percent-as left alone */
 
 /* when.c: the periods of figures. */
 

@@ -111,6 +111,7 @@ take_proportion(struct tidy *t, size_t col, struct slice text, double v, struct 
 	if (fabs(v) > 1)
 		return input_fault(t->in, col, t->e, "'%.*s' is above 1, and --percent-as says "
 		    "proportions; expected one, or a percentage with its sign", SLICE_ARG(text));
+	t->share_moved = true;
 	return move_point(plain) ? 0 : input_fault(t->in, col, t->e, "'%.*s' is not written as "
 	    "digits; expected a proportion such as 0.829", SLICE_ARG(text));
 }
@@ -138,9 +139,13 @@ share_take_percentage(struct tidy *t, size_t col, const struct cell_figure *f,
 int
 share_take_value(struct tidy *t, size_t col, const struct cell_figure *f, struct textbuf *plain)
 {
-	if (!share_is_named(t, col) || f->value.kind != NUM_VALUE ||
-	    f->percentage.kind != NUM_BLANK || t->shares_known)
+	if (f->value.kind != NUM_VALUE || f->percentage.kind != NUM_BLANK || t->shares_known)
 		return 0;
+	if (!share_is_named(t, col)) {
+		if (t->opt->percent_as == PERCENT_AS_PROPORTION)
+			look_at(t, &t->unmoved, col, f->value_text, f->value.value);
+		return 0;
+	}
 	if (t->opt->percent_as == PERCENT_AS_PROPORTION) {
 		if (t->head.shape == TABHEAD_ACROSS && !is_in_doubt(&t->row_share))
 			return 0;		/* a row of counts, or of percentages */
@@ -209,4 +214,23 @@ share_end_table(struct tidy *t)
 		    percentage.text, s->figure, percentage.text, s->figure);
 	}
 	return 0;
+}
+
+void
+share_say_unmoved(const struct tidy *t)
+{
+	const struct share *s = &t->unmoved;
+	struct errmsg text;
+
+	if (t->opt->percent_as != PERCENT_AS_PROPORTION || t->opt->left_out == NULL ||
+	    (t->share_moved && s->place.text[0] == '\0'))
+		return;
+	if (s->place.text[0] != '\0')
+		errmsg_set(&text, "note: %s'%s' is written as printed (--percent-as proportion is "
+		    "for names and headings with a %% sign or the words per cent)", s->place.text,
+		    s->figure);
+	else
+		errmsg_set(&text, "note: --percent-as proportion: no figure between 0 and 1 has a "
+		    "name or heading with a %% sign or the words per cent, so none is changed");
+	t->opt->left_out(text.text);
 }

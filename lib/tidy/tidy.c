@@ -506,8 +506,10 @@ tidy_read(struct tidy *t, struct observation *o)
 				return r;
 		}
 		t->in_row = false;
-		if ((r = next_row(t)) == 0)
+		if ((r = next_row(t)) == 0) {
 			cells_say_flags(t);
+			share_say_unmoved(t);
+		}
 		if (r != 1)
 			return r;
 	}

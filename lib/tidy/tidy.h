@@ -151,6 +151,8 @@ struct tidy {
 	struct share *share, row_share;	/* by the columns of figures or of their percentages */
 	size_t share_cap;
 	bool shares_known;		/* they are percentages */
+	bool share_moved;		/* --percent-as proportion has changed a figure */
+	struct share unmoved;		/* the first between 0 and 1 that it has not */
 	enum { ROW_UNKNOWN, ROW_COUNTS, ROW_PERCENTAGES, ROW_BOTH } row_kind;
 	struct intern *flags;		/* those not written, */
 	uint64_t *flag_count, nflagged;	/* how often each, and on how many figures */

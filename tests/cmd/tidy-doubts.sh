@@ -421,3 +421,16 @@ Saltby,Percentage in time,,2023,90%,
 Fenwick,Percentage in time,,2023,100%,"
 
 done_testing
+
+# --percent-as proportion that changes nothing, or not all, says so.
+printf 'Indicator,2022-23,2023-24\nCare leavers in EET,0.521,0.53\nPlans,5,1\n' >in
+run csv-tidy --percent-as proportion in
+is "a proportion without a sign in its name" "$status $(sed -n 2p out) $err" "0 Care leavers in EET,,2022-23,0.521, csv-tidy: note: in:2: 2022-23: '0.521' is written as printed (--percent-as proportion is for names and headings with a % sign or the words per cent)"
+run csv-tidy -q --percent-as proportion in
+is "and with -q" "$status$err" 0
+sed -i '2s/Care/% of care/' in
+run csv-tidy --percent-as proportion in
+is "and with a sign" "$status $(sed -n 2p out) $err" "0 % of care leavers in EET,,2022-23,52.1%, "
+sed -i 2d in
+run csv-tidy --percent-as proportion in
+is "nothing to change" "$status $err" "0 csv-tidy: note: --percent-as proportion: no figure between 0 and 1 has a name or heading with a % sign or the words per cent, so none is changed"
