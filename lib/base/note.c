@@ -84,7 +84,28 @@ is_reference(struct slice s)
 	return named && (s.n == 0 || is_numbers(s));
 }
 
-/* One note, or several with "; " between, as note_add() joins them. */
+static bool
+is_one(struct slice s)
+{
+	return is_word(s, 0) || is_reference(s) || (s.n > 0 && symbol_at_end(s) == s.n);
+}
+
+/* "provisional, see notes 1, 2": notes with commas between, some of which are within one. */
+static bool
+is_listed(struct slice s)
+{
+	struct slice before, after;
+
+	for (size_t i = 0; i < s.n; i++) {
+		before = slice_trim((struct slice){s.p, i});
+		after = slice_trim((struct slice){s.p + i + 1, s.n - i - 1});
+		if (s.p[i] == ',' && is_one(before) && (is_one(after) || is_listed(after)))
+			return true;
+	}
+	return false;
+}
+
+/* One note, or several with "; " between, as note_add() joins them, or commas. */
 static bool
 is_notes(struct slice s, bool number)
 {
@@ -94,8 +115,8 @@ is_notes(struct slice s, bool number)
 		return false;
 	while (slice_next(&s, ';', &one)) {
 		one = slice_trim(one);
-		if (!is_word(one, 0) && !is_reference(one) && (one.n == 0 ||
-		    symbol_at_end(one) != one.n) && (!number || one.n != 1 || !is_digit(one.p[0])))
+		if (!is_one(one) && !is_listed(one) &&
+		    (!number || one.n != 1 || !is_digit(one.p[0])))
 			return false;
 	}
 	return true;

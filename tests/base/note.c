@@ -39,7 +39,7 @@ main(void)
 		"2015 (target)", "2015 [2014]", "2015 [note 2014]", "Q4 (2013-14)", "2015 (16)",
 		"2015 (%)", "2015x", "2015 c", "Q4 (boys)", "p", "(p)", "*", "2015 provisional plans",
 		"2015 2014", "2015 ()", "2015 note", "", "note 1",
-		"2015 (5)",
+		"2015 (5)", "2015 (p, 3)", "2015 (p, boys)", "2015 (, p)", "2015 (p,)",
 	};
 
 	period("2015", "2015", "");
@@ -62,12 +62,16 @@ main(void)
 	period("Provisional 2014/15", "2014-15", "Provisional");
 	period("2015 note 1", "2015", "note 1");
 	period("Year ending March 2015 (r)", "2014-15", "r");
+	period("2016 [notes 1, 2]", "2016", "notes 1, 2");
+	period("2016 (provisional, see note 3)", "2016", "provisional, see note 3");
+	period("Q3 (notes 1, 2, p)", "2014-15 Q3", "notes 1, 2, p");
 	for (size_t i = 0; i < sizeof(none) / sizeof(none[0]); i++)
 		period(none[i], i == 15 ? "2015" : NULL, "note");
 
 	figure("5 [r]", "5", "r");
 	figure("130 (70%) [note 1]", "130 (70%)", "note 1");
 	figure("5 (p)", "5", "p");
+	figure("5 [r, note 2]", "5", "r, note 2");
 	figure("5*", "5", "*");
 	figure("5\u2020", "5", "\u2020");
 	figure("5 [1]", NULL, NULL);
