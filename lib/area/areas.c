@@ -204,11 +204,24 @@ has_authority(const struct areas_query *q, struct areas_row *row)
 	return false;
 }
 
+static void
+note_other(struct areas *a, struct period p)
+{
+	for (size_t i = 0; i < a->nothers; i++)
+		if (period_same(a->other[i], p))
+			return;
+	if (a->nothers < AREAS_OTHERS)
+		a->other[a->nothers++] = p;
+}
+
 static bool
 is_wanted(struct areas *a, struct areas_row *row)
 {
-	if (!has_period(a->q, row->period))
+	if (!has_period(a->q, row->period)) {
+		note_other(a, row->period);
 		return false;
+	}
+	a->any_period = true;
 	if (is_later(a->q, row->period)) {
 		a->later = true;
 		return false;
@@ -446,6 +459,8 @@ areas_read(struct areas *a, struct input *in, const struct areas_query *q, bool 
 		areas_query_note_later(q);
 		return 0;
 	}
+	if (a->n == 0 && !a->any_period && a->nothers > 0)
+		return areas_query_no_period(q, a->other, a->nothers, AREAS_OTHERS, e);
 	if (a->n == 0 && in->rows > 0)
 		return areas_query_not_found(q, *bad, a->other_region, e);
 	if (q->about != NULL && a->n > 0 && !has_area(a, q->about, false))

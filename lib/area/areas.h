@@ -30,6 +30,8 @@ struct area {
 	const char *closeness;	/* of a neighbour, or "" or NULL */
 };
 
+enum { AREAS_OTHERS = 5 };
+
 /*
  * Areas to compare with one another: the authorities of one region (or of a list) in one period,
  * with the region's and England's own rows.
@@ -58,6 +60,9 @@ struct areas {
 	size_t unjoined;		/* rows to compare without a population in its file */
 	/* private */
 	bool later;			/* a row was left out for --until */
+	bool any_period;		/* a row is of a period asked for */
+	struct period other[AREAS_OTHERS];	/* the first ones not asked for */
+	size_t nothers;
 	struct figures figures;
 	const char *other_region;	/* of an authority not asked for, or "": for a hint */
 	struct roles roles;

@@ -429,6 +429,23 @@ areas_query_not_found(const struct areas_query *q, size_t bad, const char *there
 	    north_east && bad == 0 ? "; choose others with --region or --areas" : "");
 }
 
+int
+areas_query_no_period(const struct areas_query *q, const struct period *there, size_t n,
+    size_t most, struct errmsg *e)
+{
+	struct textbuf b = {0};
+	char text[PERIOD_SIZE];
+
+	for (size_t i = 0; i < n && i + 1 < most; i++) {
+		period_format_words(text, there[i]);
+		textbuf_addf(&b, "%s'%s'", i == 0 ? "" : i + 1 == n ? " or " : ", ", text);
+	}
+	textbuf_addf(&b, "%s", n == most ? " or another period of the input" : "");
+	errmsg_set(e, "--years: no row of the input is of '%s'; expected %s", q->years_arg, b.p);
+	textbuf_free(&b);
+	return -1;
+}
+
 void
 areas_query_note_later(const struct areas_query *q)
 {

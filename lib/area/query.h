@@ -89,6 +89,10 @@ void areas_query_note_later(const struct areas_query *q);	/* --until left nothin
 int areas_query_not_found(const struct areas_query *q, size_t bad, const char *there,
     struct errmsg *e);
 
+/* -1, and which periods the input has instead of those asked for: n of them, up to `most`. */
+int areas_query_no_period(const struct areas_query *q, const struct period *there, size_t n,
+    size_t most, struct errmsg *e);
+
 /* Says what reorganisations did to those of the list that are absent, by their numbers there. */
 void areas_query_note_absent(const struct areas_query *q, const bool *absent);
 

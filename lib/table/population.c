@@ -428,6 +428,7 @@ population_notes(const struct population *t, struct period first, struct period 
     void (*say)(const char *message))
 {
 	char a[PERIOD_SIZE], b[PERIOD_SIZE], from[PERIOD_SIZE], to[PERIOD_SIZE];
+	bool several, many;
 	uint32_t noted = intern_count(t->work->noted);
 	struct textbuf how = {0};
 	struct errmsg text;
@@ -436,13 +437,12 @@ population_notes(const struct population *t, struct period first, struct period 
 	period_format(b, last);
 	period_format(from, population_period(t, first, lag));
 	period_format(to, population_period(t, last, lag));
+	several = strcmp(a, b) != 0;
+	many = strcmp(from, to) != 0;
 	describe_join(t, lag, &how);
-	if (strcmp(a, b) == 0)
-		errmsg_set(&text, "note: counts of %s with the population of %s in %s (%s)", a,
-		    from, t->file, how.p);
-	else
-		errmsg_set(&text, "note: counts of %s to %s with the populations of %s to %s in %s "
-		    "(%s)", a, b, from, to, t->file, how.p);
+	errmsg_set(&text, "note: counts of %s%s%s with the population%s of %s%s%s in %s (%s)", a,
+	    several ? " to " : "", several ? b : "", many ? "s" : "", from, many ? " to " : "",
+	    many ? to : "", t->file, how.p);
 	say(text.text);
 	textbuf_free(&how);
 	errmsg_set(&text, "note: %s: %s of per cent left out (MEASURES_NAME)", t->file,

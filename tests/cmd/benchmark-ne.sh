@@ -227,6 +227,18 @@ benchmark-ne: unread.csv:30: time_period: '2015X' is not a period; expected one 
 benchmark-ne: 39 more rows whose period cannot be read (-v for all)
 benchmark-ne: none of the twelve North East authorities has a usable row in the input in those years"
 is "no period can be read: all with -v" "$(benchmark-ne -v unread.csv 2>&1 | grep -c 'is not a period')" 42
+printf 'area,period,count\nDarlington,2014-15 Q1,5\nDarlington,2014-15 Q2,5\n' >quarters.csv
+printf 'area,2014\nDarlington,4000\n' >one.csv
+run csv-rate -P one.csv quarters.csv
+is "one population for several periods" "$status $err" "0 csv-rate: note: counts of 2014-15 Q1 to 2014-15 Q2 with the population of 2014 in one.csv (no lag)"
+printf 'Council,Year ending,count,population\nHartlepool,31 March 2023,5,100\nDarlington,31 March 2024,6,100\n' >days.csv
+run benchmark-ne --years 2024 days.csv
+is "years, and the periods are days" "$status $out$err" "2 benchmark-ne: --years: no row of the input is of '2024'; expected '31 March 2023' or '31 March 2024'"
+for y in 2008 2009 2010 2011 2012; do
+	echo "Hartlepool,$y,5,100"
+done | sed '1i area,period,count,population' >years.csv
+run benchmark-ne --years 2015,2016 years.csv
+is "years that are not there" "$status $out$err" "2 benchmark-ne: --years: no row of the input is of '2015,2016'; expected '2008', '2009', '2010', '2011' or another period of the input"
 printf 'area,period,count,population\nDarlington,2024,100,4000\nHartlepool,2024,4,4000\n' >apart.csv
 is "-f text: one place is not a range" "$(benchmark-ne -qf text apart.csv | awk '$2 ~ /Darl|Hartl/ { print $2, $(NF - 1) }')" "Darlington 1
 Hartlepool 2"
