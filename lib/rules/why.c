@@ -463,6 +463,9 @@ why_words(const struct program *p, const struct bound *u, const struct why *w, s
 	else if (w->back > 1)
 		textbuf_addf(t, "%s%u periods before", w->kind == WHY_NO_PREVIOUS ? "" : " ",
 		    w->back);
+	if (w->kind == WHY_NO_PREVIOUS && p->form.freq == PERIOD_DAY)
+		textbuf_addf(t, ", as periods are days; 'period NAME from %.*s as year', month or "
+		    "quarter, has longer ones", SLICE_ARG(p->col[p->period].name));
 	if (w->step != 0)
 		textbuf_addf(t, " in the row %s", w->step < 0 ? "before" : "after");
 	if (w->accepted)

@@ -170,6 +170,12 @@ sem 'months by their names' 'date d as "D Month YYYY"\nrule A1 error\n check: d 
     'd\n31 March 2022\n1 March 2022\n1 april 2022\n' 'A1:4 '
 sem 'months in a row, with years of two digits' 'columns m, n\nperiod m as "Mon-YY"\nnumber n\nrule A1 error\n check: n >= previous(n)\n' \
     'm,n\nNov-22,1\nDec-22,2\nJan-23,1\n' 'A1:4 '
+sem 'counts on a day of each year, by days' 'key k\nperiod d as "DD Month YYYY"\nnumber n\nrule A1 error\n check: n >= previous(n)\n' \
+    'k,d,n\na,31 March 2022,5\na,31 March 2023,4\n' \
+    'A1 1 of 1'
+like 'and why' "$(cat out)" "there is no single row of the period before, as periods are days; 'period NAME from d as year', month or quarter, has longer ones"
+sem 'and by years' 'key k\nperiod y from d as year\ndate d as "DD Month YYYY"\nnumber n\nrule A1 error\n check: n >= previous(n)\n' \
+    'k,d,n\na,31 March 2022,5\na,31 March 2023,4\n' 'A1:3 '
 for form in 'DD MMM YYYY:MMM' 'DD Monthly YYYY:Monthly' 'DD/MM/YYYYY:YYYYY'; do
 	wrong "letters that are no part: $form" "date start as \"${form%:*}\"\n" \
 	    "r.rules:1: '${form%:*}': '${form#*:}' is not a part of a form; expected YYYY or YY, MM (06), Mon (Jun) or Month (June), DD (05) or D (5)"
