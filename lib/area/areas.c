@@ -64,7 +64,8 @@ label_of(struct areas *a, struct period p)
 {
 	char buf[PERIOD_SIZE];
 
-	if (a->roles.col[ROLE_TIME_IDENTIFIER] < 0 || period_per_year(p.freq) == 1)
+	if ((a->roles.col[ROLE_TIME_IDENTIFIER] < 0 && !roles_has_own_year(&a->roles, a->in)) ||
+	    period_per_year(p.freq) == 1)
 		return keep(a, cell(a, (size_t)a->roles.col[ROLE_PERIOD]));
 	period_format(buf, p);
 	return keep(a, slice_of(buf));

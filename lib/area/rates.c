@@ -307,7 +307,9 @@ find_keys(struct standard *s, struct errmsg *e)
 	if (keycols_find(&more, s->rates->keys, in->heading, in->ncols, &s->rates->roles, &text) !=
 	    0)
 		return errmsg_set(e, "%s:1: %s", input_file(in), text.text);
-	s->key = xcalloc(LENGTH(roles) + more.n, sizeof(*s->key));
+	s->key = xcalloc(LENGTH(roles) + 1 + more.n, sizeof(*s->key));
+	if (s->rates->roles.year >= 0)
+		s->key[s->nkey++] = (size_t)s->rates->roles.year;
 	for (size_t i = 0; i < LENGTH(roles); i++)
 		if (col[roles[i]] >= 0)
 			s->key[s->nkey++] = (size_t)col[roles[i]];

@@ -151,14 +151,15 @@ static const struct {
 	{"academic year", PERIOD_AYEAR, PERIOD_NONE},
 };
 
-/* "Autumn term": 1 to 3; -1: not a term. */
+/* "Autumn term" or "Autumn": 1 to 3; -1: not a term. */
 static int
 term_of_identifier(struct slice id)
 {
 	struct slice end = slice_of(" term");
 
-	return id.n > end.n && slice_caseeq((struct slice){id.p + id.n - end.n, end.n}, end) ?
-	    period_term_of((struct slice){id.p, id.n - end.n}) : -1;
+	if (id.n > end.n && slice_caseeq((struct slice){id.p + id.n - end.n, end.n}, end))
+		id.n -= end.n;
+	return period_term_of(id);
 }
 
 /* "As at 31 March" of 2023, "Year ending March". */

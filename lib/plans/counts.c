@@ -164,10 +164,15 @@ read_period(struct counts *r, uint32_t *id, struct errmsg *e)
 	struct slice t = {"", 0};
 	struct period p = {0};
 	struct num number = {0};
+	char full[PERIOD_SIZE];
 
 	if (roles_period(&r->roles, r->in, r->o->filter->fyear, &p, e) == -1 &&
 	    (r->t < 0 || label.n == 0))
 		return -1;
+	if (p.freq != PERIOD_NONE && roles_has_own_year(&r->roles, r->in)) {
+		period_format(full, p);
+		label = slice_of(full);
+	}
 	if (r->t >= 0) {
 		t = slice_trim(input_field(r->in, (size_t)r->t));
 		if (cell_parse(t, CELL_PLACE, &number) != NUM_VALUE)

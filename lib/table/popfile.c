@@ -268,7 +268,8 @@ read_row(struct reading *r)
 			return -1;
 	if (r->cols.nyears > 0)
 		return 0;
-	if (roles_period(&r->cols.roles, r->in, r->fyear, &p, r->e) != 0)
+	if (roles_period(&r->cols.roles, r->in, r->cols.roles.year >= 0 ? PERIOD_NO_YEAR :
+	    r->fyear, &p, r->e) != 0)
 		return -1;
 	if (!popcols_is_dated(p))
 		return input_fault(r->in, column(r, ROLE_PERIOD), r->e, "'%.*s' is not of the "

@@ -4,7 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/date.h"
 #include "base/errmsg.h"
 #include "base/memory.h"
 #include "base/slice.h"
@@ -318,21 +317,7 @@ find_by_names(struct roles *r, const struct folded *f, unsigned need, unsigned l
 	return r->col[ROLE_GEOGRAPHIC_LEVEL] >= 0 ? find_levels(r, f, chosen, e) : 0;
 }
 
-bool
-heading_is_year(struct slice heading)
-{
-	static const char names[][16] = {"year", "financial_year", "fy"};
-	struct folded f;
-	bool is = false;
-
-	folded_make(&f, &heading, 1);
-	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
-		is |= folded_is(f.fold[0], names[i]);
-	folded_free(&f);
-	return is;
-}
-
-/* The one column of years next to that of the periods. */
+/* The column of years next to that of the periods. */
 static void
 find_year(struct roles *r, const struct folded *f)
 {
@@ -342,7 +327,7 @@ find_year(struct roles *r, const struct folded *f)
 		if (is_taken(r, c) || !heading_is_year(f->heading[c]))
 			continue;
 		if (r->year >= 0) {
-			r->year = -1;
+			r->year = ROLES_TWO_YEARS;
 			return;
 		}
 		r->year = c;
@@ -429,7 +414,7 @@ roles_find(struct roles *r, const struct slice *headings, size_t n, unsigned nee
 		found = find_by_names(r, &folded, need, looked, chosen, e);
 	if (found == 0)
 		found = part_roles(r, &folded, need, chosen, e);
-	if (found == 0 && (need & ROLES_BY_REST) != 0)
+	if (found == 0)
 		find_year(r, &folded);
 	if (found == 0)
 		found = refuse_misspelt(r, &folded, looked, chosen, e);
@@ -524,91 +509,6 @@ struct slice
 roles_area_code(const struct roles *r, struct input *in)
 {
 	return area_field(r, in, ROLE_AREA_CODE);
-}
-
-/* "Total", "Totals 2023-24", "Grand total" */
-static bool
-is_total(struct slice s)
-{
-	const size_t n = strlen("total");
-
-	return s.n >= n && (slice_caseeq((struct slice){s.p, n}, slice_of("total")) ||
-	    slice_caseeq((struct slice){s.p + s.n - n, n}, slice_of("total")));
-}
-
-int
-role_read_period(struct slice s, struct slice identifier, int fyear, struct period *p,
-    struct errmsg *e)
-{
-	const int any_year = 2000;
-	char from[PERIOD_SIZE], to[PERIOD_SIZE];
-	struct period first, last;
-	int32_t day;
-
-	if (period_parse_pair(s, identifier, fyear, p) ||
-	    (slice_trim(identifier).n == 0 && period_parse_month(s, fyear, p)))
-		return 0;
-	if (period_parse_month(identifier, any_year, &last) &&
-	    period_parse(s, PERIOD_NO_YEAR, &first) && first.freq == PERIOD_FYEAR)
-		return errmsg_set(e, "'%.*s' with '%.*s' may be of a financial or an academic "
-		    "year; expected the month with its own year, such as %.*s 2014", SLICE_ARG(s),
-		    SLICE_ARG(identifier), SLICE_ARG(slice_trim(identifier)));
-	if (slice_trim(identifier).n > 0)
-		return errmsg_set(e, "'%.*s' with '%.*s' is not a period; expected one such as "
-		    "201415 with Financial year", SLICE_ARG(s), SLICE_ARG(identifier));
-	if (period_parse(s, any_year, p) || period_parse_month(s, any_year, p))
-		return errmsg_set(e, "'%.*s' has no year; give it with -y, as in -y 2014-15",
-		    SLICE_ARG(slice_trim(s)));
-	if (date_is_month_first(s, &day)) {
-		date_format(from, day);
-		return errmsg_set(e, "'%.*s' has the month before the day; expected %.2s/%.2s/%.4s "
-		    "or %s", SLICE_ARG(slice_trim(s)), from + 8, from + 5, from, from);
-	}
-	if (period_is_years(s, &first, &last)) {
-		period_format(from, first);
-		period_format(to, last);
-		return errmsg_set(e, "'%.*s' is a period of several years, which is not supported; "
-		    "expected one year, such as %s in its place, with '%s to %s' in the "
-		    "indicator's name", SLICE_ARG(slice_trim(s)), to, from, to);
-	}
-	if (is_total(slice_trim(s)))
-		return errmsg_set(e, "'%.*s' is not a period but a total; expected rows of periods "
-		    "only: delete the row", SLICE_ARG(s));
-	return errmsg_set(e, "'%.*s' is not a period; expected one such as 2014-15 Q1, 2014-Q2, "
-	    "2014-15, 2014 or Jun 2014", SLICE_ARG(s));
-}
-
-bool
-role_lacks_year(struct slice s)
-{
-	enum { ANY_YEAR = 2000 };
-	struct period p;
-
-	return period_parse(s, ANY_YEAR, &p) && !period_parse(s, PERIOD_NO_YEAR, &p);
-}
-
-int
-roles_period(const struct roles *r, struct input *in, int fyear, struct period *p,
-    struct errmsg *e)
-{
-	size_t col = (size_t)r->col[ROLE_PERIOD];
-	int identifier = r->col[ROLE_TIME_IDENTIFIER];
-	struct errmsg why, how = {""};
-
-	if (r->year >= 0 && role_lacks_year(input_field(in, col)) &&
-	    period_parse_pair(input_field(in, (size_t)r->year), input_field(in, col),
-	    PERIOD_NO_YEAR, p))
-		return 0;
-	if (role_read_period(input_field(in, col), identifier >= 0 ?
-	    input_field(in, (size_t)identifier) : (struct slice){"", 0}, fyear, p, &why) == 0)
-		return 0;
-	for (size_t c = 0; identifier < 0 && c < in->ncols && how.text[0] == '\0'; c++)
-		if (c != col && heading_is_year(in->heading[c]) &&
-		    role_lacks_year(input_field(in, col)))
-			errmsg_set(&how, ", or with -c period='%.*s' -c time_identifier='%.*s'",
-			    SLICE_ARG(slice_trim(in->heading[c])),
-			    SLICE_ARG(slice_trim(in->heading[col])));
-	return input_fault(in, col, e, "%s%s", why.text, how.text);
 }
 
 /* Is a column of the role there, and blank in this row? */

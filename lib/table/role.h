@@ -46,11 +46,12 @@ enum role {
 /*
  * In `need`: a value that has no column by its name may have one by words: Children on plans. An
  * area may be under a word that may mean it: LA. With ROLES_BY_REST, too, a value may also be the
- * only column that has no role, unless its heading has words of another figure; and quarters
- * without a year take it from a column of years.
+ * only column that has no role, unless its heading has words of another figure.
  */
 #define ROLES_BY_WORDS (1u << 31)
 #define ROLES_BY_REST (1u << 30)
+
+#define ROLES_TWO_YEARS (-2)
 
 enum role_level { LEVEL_NONE, LEVEL_NATIONAL, LEVEL_REGIONAL, LEVEL_AUTHORITY, LEVEL_OTHER };
 
@@ -58,7 +59,8 @@ struct roles {
 	int col[ROLE_N];	/* column, or -1; of areas in columns by level, the authority's */
 	/* Other columns, chosen by geographic_level, of [0] the area's name and [1] its code. */
 	int by_level[LEVEL_OTHER + 1][2];
-	int year;		/* of years, for periods that are quarters without one; or -1 */
+	/* Of years, for periods that are quarters or months without one; or -1, ROLES_TWO_YEARS. */
+	int year;
 	bool by_words;		/* the value was found by ROLES_BY_WORDS or ROLES_BY_REST */
 };
 
@@ -134,18 +136,39 @@ int roles_want_row(const struct roles *r, struct input *in, bool indicator, stru
 /* -1: the row's code and name mean two areas, as register_contradicts() decides (*e, located). */
 int roles_check_area(const struct roles *r, struct input *in, struct errmsg *e);
 
-/* The row's period; -1: *e is the located message. */
+/*
+ * The row's period; -1: *e is the located message. A quarter, or a month by its name, has the year
+ * of a column of years (Year, Financial year, FY, Academic year); fyear is for where there is none,
+ * and must not say another year than that.
+ */
 int roles_period(const struct roles *r, struct input *in, int fyear, struct period *p,
     struct errmsg *e);
 
-/* Whether it is of years that a quarter in another column may need: Year, Financial year, FY. */
+/* Whether the row's year is in the column of years, so that the period is not one cell's text. */
+bool roles_has_own_year(const struct roles *r, struct input *in);
+
+/* Whether it is of years that a quarter or month in another column may need. */
 bool heading_is_year(struct slice heading);
 
-/* Whether a cell is a quarter without its year. */
+/* Whether a cell is a quarter, or the name of a month, without its year. */
 bool role_lacks_year(struct slice s);
+
+/* Whether it is "Autumn" or the like. */
+bool role_is_term(struct slice s);
+
+/* A year, which may be "22/23" in a column of years. */
+bool role_read_year(struct slice s, struct period *year);
 
 /* The period in a cell, with its time_identifier or ""; -1: *e says what is wrong, not where. */
 int role_read_period(struct slice s, struct slice identifier, int fyear, struct period *p,
     struct errmsg *e);
+
+/*
+ * The same of a cell and what another column has of the period: a time_identifier, or a quarter or
+ * month of the year s, whose column's heading says whether it is a financial or an academic one. A
+ * quarter of a calendar year is refused, unless fyear is that year.
+ */
+int role_read_pair(struct slice heading, struct slice s, struct slice part, int fyear,
+    struct period *p, struct errmsg *e);
 
 #endif

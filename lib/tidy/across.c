@@ -49,10 +49,51 @@ has_months(const struct tabhead *h, int fyear)
 	return found > 1;
 }
 
+/* Whether no heading is a period with its year, and two or more are without. */
+static bool
+are_bare(const struct reading *r)
+{
+	const struct tabhead *h = r->h;
+	size_t bare = 0;
+	struct period p;
+
+	for (size_t i = 0; i < h->n; i++) {
+		if (note_parse_period(h->name[i], PERIOD_NO_YEAR, &p, NULL, NULL))
+			return false;
+		bare += note_parse_period(h->name[i], ANY_YEAR, &p, NULL, NULL) ||
+		    (h->name[i].n > 0 && !is_digit(h->name[i].p[0]) &&
+		    period_parse_month(h->name[i], ANY_YEAR, &p));
+	}
+	return bare > 1;
+}
+
+int
+across_find_years(struct reading *r)
+{
+	const struct tabhead *h = r->h;
+	const char *chosen = r->opt->chosen[ROLE_PERIOD];
+	int found = -1;
+
+	if (!are_bare(r))
+		return -1;
+	for (size_t i = 0; i < h->n; i++) {
+		if (chosen != NULL ? !slice_is(h->name[i], chosen) :
+		    !heading_is_year(h->name[i]))
+			continue;
+		if (found >= 0) {
+			errmsg_set(r->e, "the years of the periods may be in '%s' or in '%s'; "
+			    "expected -c period=NAME", h->name[found].p, h->name[i].p);
+			return -2;
+		}
+		found = (int)i;
+	}
+	return found;
+}
+
 int
 across_mark(struct reading *r, const char **bare)
 {
-	const bool months = has_months(r->h, r->opt->fyear);
+	const bool months = has_months(r->h, r->fyear);
 	struct textbuf notes = {0};
 	struct tabhead *h = r->h;
 	struct day_end end = {0};
@@ -63,8 +104,8 @@ across_mark(struct reading *r, const char **bare)
 	*bare = NULL;
 	for (size_t i = 0; i < h->n && found >= 0; i++) {
 		notes.n = 0;
-		if (!note_parse_period(h->name[i], r->opt->fyear, &p, &notes, NULL) &&
-		    (!months || !period_parse_month(h->name[i], r->opt->fyear, &p))) {
+		if (!note_parse_period(h->name[i], r->fyear, &p, &notes, NULL) &&
+		    (!months || !period_parse_month(h->name[i], r->fyear, &p))) {
 			if (note_parse_period(h->name[i], ANY_YEAR, &p, NULL, NULL))
 				*bare = "quarters";
 			else if (months && period_parse_month(h->name[i], ANY_YEAR, &p))

@@ -137,7 +137,7 @@ uses_year(const struct tidy *t)
 {
 	struct period p;
 
-	for (size_t c = 0; c < t->head.n; c++)
+	for (size_t c = 0; c < t->head.n && t->head.year < 0; c++)
 		if (t->head.column[c].kind == COLUMN_FIGURE &&
 		    t->head.column[c].period.freq == PERIOD_FQUARTER &&
 		    !note_parse_period(t->head.name[c], PERIOD_NO_YEAR, &p, NULL, NULL))
@@ -159,6 +159,20 @@ is_named_year(struct slice name)
 	return heading_fills(name, ROLE_BIT(ROLE_PERIOD));
 }
 
+/* A column of the first row, which was read ahead, that has a year such as 2022-23; or -1. */
+static int
+year_in_row(const struct tidy *t)
+{
+	const struct tabhead *h = &t->head;
+	struct period p;
+
+	for (size_t c = 0; c < h->n && t->peeked == 1 && t->ncells == h->n; c++)
+		if (h->column[c].kind == COLUMN_PASS &&
+		    role_read_year(t->cell[c], &p) && p.freq == PERIOD_FYEAR)
+			return (int)c;
+	return -1;
+}
+
 /* The column that may say of which year its row is: one of that name, or else the label. */
 void
 dated_begin_table(struct tidy *t)
@@ -167,14 +181,14 @@ dated_begin_table(struct tidy *t)
 	const int label = h->category >= 0 ? h->category : h->indicator;
 
 	t->year = -1;
-	if (h->period >= 0)
+	if (h->period >= 0 || h->year >= 0)
 		return;
 	for (size_t c = 0; c < h->n && t->year < 0; c++)
 		if (((int)c == label || h->column[c].kind == COLUMN_PASS) &&
 		    is_named_year(h->name[c]))
 			t->year = (int)c;
 	if (t->year < 0 && (t->set_period || uses_year(t)))
-		t->year = label;
+		t->year = year_in_row(t) >= 0 ? year_in_row(t) : label;
 }
 
 static bool
@@ -212,7 +226,7 @@ dated_check_row(struct tidy *t)
 	if (t->year < 0)
 		return 0;
 	s = slice_trim(t->cell[t->year]);
-	if (!read_year(s, &p))
+	if (!read_year(s, &p) && !role_read_year(s, &p))
 		return 0;
 	for (size_t c = 0; c < h->n; c++) {
 		if (h->column[c].kind != COLUMN_FIGURE)

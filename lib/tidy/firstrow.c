@@ -80,6 +80,18 @@ is_month_of(struct slice heading, struct slice cell, struct slice year)
 	    period_parse(year, PERIOD_NO_YEAR, &p) && p.freq == PERIOD_FYEAR;
 }
 
+/* Of a period in two columns, the other being its year or period: a quarter, a term. */
+static bool
+is_part(struct slice heading, struct slice cell, struct slice period)
+{
+	struct period p;
+
+	if (role_is_term(cell))
+		return strcasestr(heading.p, "term") != NULL && role_read_year(period, &p);
+	return period_parse_pair(period, cell, PERIOD_NO_YEAR, &p) ||
+	    (role_lacks_year(cell) && role_read_year(period, &p));
+}
+
 /* The column of periods and that of numbers. False: there are two of periods. */
 static bool
 find_columns(const struct tidy *t, const struct slice *heading, bool names, struct firstrow *r)
@@ -104,7 +116,6 @@ bool
 firstrow_look(const struct tidy *t, const struct slice *heading, struct firstrow *r)
 {
 	const size_t none = SIZE_MAX;
-	struct period p;
 
 	if (!find_columns(t, heading, false, r) ||	/* April may be of the year next to it */
 	    (r->period == none && !find_columns(t, heading, true, r)))
@@ -119,7 +130,7 @@ firstrow_look(const struct tidy *t, const struct slice *heading, struct firstrow
 		r->certain = r->certain && is_text(t->cell[c]);
 		if (r->identifier == none && r->period != none && is_text(t->cell[c]) &&
 		    (is_month_of(heading[c], t->cell[c], t->cell[r->period]) ||
-		    period_parse_pair(t->cell[r->period], t->cell[c], PERIOD_NO_YEAR, &p)))
+		    is_part(heading[c], t->cell[c], t->cell[r->period])))
 			r->identifier = c;
 	}
 	return true;
@@ -167,7 +178,7 @@ firstrow_take_year(struct tidy *t)
 		return;
 	for (size_t c = 0; c < h->n; c++)
 		if (h->column[c].kind == COLUMN_PASS && heading_is_year(h->name[c]) &&
-		    period_parse_pair(t->cell[c], t->cell[h->period], PERIOD_NO_YEAR, &p)) {
+		    role_read_year(t->cell[c], &p)) {
 			h->identifier = h->period;
 			h->period = (int)c;
 			h->column[c].kind = COLUMN_USED;

@@ -190,32 +190,53 @@ is_better_heading(struct tidy *t)
 	return r;
 }
 
+/* Reads the heading again, with the option or, if that is not one, without. 0 or -1. */
+static int
+try_again(struct tidy *t, bool *option, bool keep)
+{
+	const uint64_t line = t->head_line;
+	const size_t n = t->head.n;
+	struct slice *name = xcalloc(n, sizeof(*name));
+	struct arena text = {0};
+	int r;
+
+	for (size_t i = 0; i < n; i++)
+		name[i] = arena_copy(&text, t->head.name[i]);
+	*option = true;
+	r = heading_try(t, name, n);
+	*option = false;
+	if (r != 0 && !keep)
+		r = heading_try(t, name, n);
+	t->head_line = line;
+	arena_free(&text);
+	free(name);
+	return r != 0 ? -1 : 0;
+}
+
 /* A first column without a heading is blank, not the label, where the first row is, too. */
 static int
 try_without_label(struct tidy *t)
 {
 	const bool label = t->head.indicator == 0 || t->head.category == 0;
-	const uint64_t line = t->head_line;
 	const size_t n = t->head.n;
-	struct slice *name;
-	struct arena text = {0};
-	int r;
 
 	if (!label || n < 3 || t->head.name[0].n > 0 || t->ncells != n ||
 	    slice_trim(t->cell[0]).n > 0 || slice_trim(t->cell[1]).n == 0)
 		return 0;
-	name = xcalloc(n, sizeof(*name));
-	for (size_t i = 0; i < n; i++)
-		name[i] = arena_copy(&text, t->head.name[i]);
-	t->head_options.no_label = true;
-	r = heading_try(t, name, n);
-	t->head_options.no_label = false;
-	if (r != 0)
-		r = heading_try(t, name, n);
-	t->head_line = line;
-	arena_free(&text);
-	free(name);
-	return r;
+	return try_again(t, &t->head_options.no_label, false);
+}
+
+/* A column called Year is not of years where the first row has another text: Year 7. */
+static int
+try_without_years(struct tidy *t)
+{
+	const int year = t->head.year;
+	struct period p;
+
+	if (year < 0 || t->ncells != t->head.n || slice_trim(t->cell[year]).n == 0 ||
+	    role_read_year(t->cell[year], &p) || t->opt->head.chosen[ROLE_PERIOD] != NULL)
+		return 0;
+	return try_again(t, &t->head_options.no_years, true);
 }
 
 /* The one column of texts in a table of values is that of the categories, whatever its heading. */
@@ -259,6 +280,8 @@ look_below(struct tidy *t)
 		    "column before it; expected each heading once, or quarters below the years",
 		    t->repeated + 1);
 	if (t->peeked == 1) {
+		if (try_without_years(t) != 0)
+			return -1;
 		firstrow_take_year(t);
 		take_label(t);
 	}

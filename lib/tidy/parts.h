@@ -125,6 +125,9 @@ void when_take_heading(struct tidy *t);
 /* The period of a row that has one: *p and t->span. 0 or -1. */
 int when_read(struct tidy *t, struct period *p);
 
+/* The periods of a row whose year is in a column: t->row_period and t->span. 0 or -1. */
+int when_take_row(struct tidy *t);
+
 /* What is known of the period p of the present figure, and its number. */
 const struct when *when_of(struct tidy *t, struct period p, uint32_t *number);
 

@@ -13,6 +13,7 @@ struct reading {
 	struct intern *names;
 	int *first;		/* by the number of a name, the first column called so */
 	struct roles roles;
+	int fyear;		/* of bare quarters: that of the options or, of a column, any */
 	struct errmsg *e;
 };
 
@@ -29,6 +30,12 @@ bool heading_percentage(struct slice name, struct slice *of);
 int heading_find_roles(struct reading *r, unsigned need, unsigned want);
 
 /* across.c */
+
+/*
+ * The column of the years of two or more bare quarters or months, where no heading has its year: by
+ * its name or -c period=NAME; -1: none. Of two: -2, and *e.
+ */
+int across_find_years(struct reading *r);
 
 /* How many headings are periods, or -1; *bare: "quarters" or "months" without a year, or NULL. */
 int across_mark(struct reading *r, const char **bare);

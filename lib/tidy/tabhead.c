@@ -94,7 +94,7 @@ column_of_period(const struct reading *r, struct slice name)
 	const struct tabcolumn *c = r->h->column;
 	struct period p;
 
-	if (!note_parse_period(name, r->opt->fyear, &p, NULL, NULL) ||
+	if (!note_parse_period(name, r->fyear, &p, NULL, NULL) ||
 	    !period_turn_day(&p, r->opt->date_as))
 		return -1;
 	for (size_t i = 0; i < r->h->n; i++)
@@ -395,7 +395,7 @@ take_names(struct reading *r, const struct slice *cells, size_t n)
 
 	*h = (struct tabhead){
 		.n = n, .indicator = -1, .category = -1, .period = -1, .identifier = -1,
-		.flag = -1,
+		.flag = -1, .year = -1,
 		.name = xcalloc(n, sizeof(*h->name)), .column = xcalloc(n, sizeof(*h->column)),
 	};
 	r->names = intern_new();
@@ -442,13 +442,21 @@ read_shape(struct reading *r)
 	const char *bare;
 	int periods, stems;
 
-	if (r->opt->measures.n > 0 || is_chosen(r, ROLE_PERIOD) || is_chosen(r, ROLE_VALUE))
+	if (r->opt->measures.n > 0 || is_chosen(r, ROLE_VALUE))
 		return read_rows(r);
+	if (!r->opt->one_period && !r->opt->no_years && (r->h->year = across_find_years(r)) < -1)
+		return -1;
+	if (r->h->year >= 0)
+		r->fyear = TABHEAD_ANY_YEAR;
+	else if (is_chosen(r, ROLE_PERIOD))
+		return read_rows(r);
+	heading_use(r->h, r->h->year);
 	if ((periods = across_mark(r, &bare)) < 0)
 		return -1;
 	if (bare != NULL)
-		return errmsg_set(r->e, "%s %s have no year; give it with -y, as in -y 2014-15",
-		    periods > 0 ? "some" : "the", bare);
+		return errmsg_set(r->e, "%s %s have no year; give it with -y, as in -y 2014-15, or "
+		    "with -c period=NAME where a column has it", periods > 0 ? "some" : "the",
+		    bare);
 	if (periods > 0 && !r->opt->one_period)
 		return across_read(r);
 	if (periods > 0)
@@ -467,7 +475,7 @@ int
 tabhead_read(struct tabhead *h, const struct slice *cells, size_t n,
     const struct tabhead_options *opt, struct errmsg *e)
 {
-	struct reading r = {.h = h, .opt = opt, .e = e};
+	struct reading r = {.h = h, .opt = opt, .fyear = opt->fyear, .e = e};
 	int result = take_names(&r, cells, n) != 0 ? -1 : read_shape(&r);
 
 	intern_free(r.names);
@@ -504,6 +512,8 @@ tabhead_describe(const struct tabhead *h, struct textbuf *b)
 	add_source(b, h, h->indicator, h->fixed, measures && !named);
 	textbuf_addf(b, "; category: ");
 	add_source(b, h, h->category, NULL, measures && named);
+	if (h->year >= 0)
+		textbuf_addf(b, "; years: column '%s'", h->name[h->year].p);
 	textbuf_addf(b, "; figures:");
 	for (size_t c = 0; c < h->n; c++)
 		if (h->column[c].kind == COLUMN_FIGURE)

@@ -42,13 +42,15 @@ struct tabhead {
 	size_t n;			/* columns */
 	int indicator, category;	/* the columns of these, or -1 */
 	int period, identifier;		/* of the period and of DfE's time_identifier, or -1 */
+	int year;			/* of the years of periods across that have none, or -1 */
 	int flag;			/* of flags, or -1 */
 	const char *fixed;		/* every row's indicator; NULL: its column's or measure's */
 	struct arena text;
 };
 
 struct tabhead_options {
-	int fyear;			/* the year of bare quarters, or PERIOD_NO_YEAR */
+	int fyear;			/* the year of bare quarters, or PERIOD_NO_YEAR; where the
+					   table has a column of years, it must say the same */
 	const char *chosen[ROLE_N];	/* as for roles_find() */
 	const char *indicator;		/* the indicator, whatever the heading says, or NULL */
 	struct option_list measures;	/* headings of the measures' columns, or patterns of them */
@@ -57,6 +59,7 @@ struct tabhead_options {
 	bool flags;			/* a column of flags is written */
 	bool no_category;		/* the label is passed through */
 	bool no_label;			/* the first column, without a heading, is blank */
+	bool no_years;			/* no column has the years of periods across */
 };
 
 /* Whether it is found as one of these roles (ROLE_BITs) by its name. */
@@ -70,6 +73,8 @@ bool heading_may_be_area(struct slice name);
 
 /* Whether it is of notes on a row, which say nothing of its series. */
 bool heading_is_of_notes(struct slice name);
+
+enum { TABHEAD_ANY_YEAR = 2000 };
 
 /* How the message begins on a row that has nothing of a heading. */
 #define TABHEAD_NO_PERIOD "no heading is a period"
@@ -86,6 +91,8 @@ bool heading_is_of_notes(struct slice name);
  *     heading, its cells are the indicators;
  *   - opt->indicator, if given, is the indicator, and the label the category;
  *   - where the headings are a name and a period (population_2023), that name is the indicator.
+ *   - where the periods are bare quarters or months, a column of years (Year, FY) has their years:
+ *     column[].period is of the year TABHEAD_ANY_YEAR.
  * A period may have a note (base/note.h).
  * A single value column chosen by name is the indicator if nothing else is.
  * Refused: a period twice, periods of two frequencies, a heading that is a number or could be a

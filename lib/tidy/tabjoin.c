@@ -16,6 +16,7 @@ tabhead_again(const struct tabhead *h, const struct slice *cells, size_t n, int 
 
 	if (h->shape != TABHEAD_ACROSS || n < 2)
 		return false;
+	fyear = h->year >= 0 ? TABHEAD_ANY_YEAR : fyear;
 	for (size_t i = 1; i < n; i++) {
 		if (slice_trim(cells[i]).n == 0)
 			continue;

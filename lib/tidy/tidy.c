@@ -296,7 +296,7 @@ begin_row(struct tidy *t)
 	t->row_kind = ROW_UNKNOWN;
 	look_at_texts(t);
 	share_begin_row(t);
-	if (dated_check_row(t) != 0)
+	if (dated_check_row(t) != 0 || (t->head.year >= 0 && when_take_row(t) != 0))
 		return -1;
 	pass_take_row(t);
 	return begin_series(t);
@@ -459,7 +459,8 @@ take_observation(struct tidy *t, size_t col, struct observation *o)
 		textbuf_add(&t->flag, cell_or_empty(t, t->head.flag));
 	if (t->head.column[col].note.n > 0)
 		note_add(&t->flag, t->head.column[col].note);
-	o->period = t->head_options.one_period ? t->one_period : t->head.column[col].period;
+	o->period = t->head_options.one_period ? t->one_period : t->head.year >= 0 ?
+	    t->row_period[col] : t->head.column[col].period;
 	if (cells_read(t, col) != 0 || (t->head.period >= 0 && when_read(t, &o->period) != 0))
 		return -1;
 	if (t->nth == 0)	/* the others of a span are of the same series */

@@ -143,6 +143,9 @@ struct tidy {
 	struct dated dated[DATED_CLASSES];
 	struct fact fact[TIDY_NFACTS];
 	int year;			/* of a column that says its row's year, or -1 */
+	struct textbuf row_year;	/* where head.year has that of all periods: the last, */
+	struct period *row_period;	/* and by columns the periods of its rows; NULL: none yet */
+	uint32_t row_span;
 	bool people;			/* a title says that the figures are populations */
 	struct textbuf *set_text;	/* by --set: its value for this file */
 	int *fill;			/* by --fill-down: its column in this table */

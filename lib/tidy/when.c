@@ -1,5 +1,7 @@
 /* The periods of figures: each is read, written and compared with --until once. */
+#include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/memory.h"
 #include "base/note.h"
@@ -24,6 +26,8 @@ when_take_heading(struct tidy *t)
 		if (h->column[c].kind == COLUMN_FIGURE)
 			p[n++] = h->column[c].period;
 	t->days = (struct day_end){0};
+	free(t->row_period);
+	t->row_period = NULL;
 	if (t->head_options.one_period)
 		p[n++] = t->one_period;
 	t->span = seen_span(t->seen, p, n);
@@ -37,12 +41,11 @@ parse(struct tidy *t, struct slice s, struct slice identifier, struct period *p)
 	const int fyear = t->opt->head.fyear;
 	struct errmsg why;
 
-	if (!period_parse_pair(s, identifier, fyear, p) &&
-	    (identifier.n > 0 || (!note_parse_period(s, fyear, p, &t->flag, NULL) &&
-	    !period_parse_month(s, fyear, p)))) {
-		role_read_period(s, identifier, fyear, p, &why);
+	if (identifier.n > 0 ? role_read_pair(t->head.name[t->head.period], s, identifier, fyear,
+	    p, &why) != 0 : !note_parse_period(s, fyear, p, &t->flag, NULL) &&
+	    !period_parse_month(s, fyear, p) &&
+	    role_read_period(s, identifier, fyear, p, &why) != 0)
 		return input_fault(t->in, (size_t)t->head.period, t->e, "%s", why.text);
-	}
 	if (doubt_turn_day(p, t->opt->head.date_as, &t->days, &why) != 0)
 		return input_fault(t->in, (size_t)t->head.period, t->e, "'%.*s' is %s",
 		    SLICE_ARG(s), why.text);
@@ -108,9 +111,100 @@ when_of(struct tidy *t, struct period p, uint32_t *number)
 	return w;
 }
 
+/* The first month across, or 0; *wraps: later ones are of the next year. */
+static int
+first_month(const struct tabhead *h, bool *wraps)
+{
+	enum { MONTHS = 12 };
+	int first = 0;
+
+	*wraps = false;
+	for (size_t c = 0; c < h->n; c++) {
+		if (h->column[c].kind != COLUMN_FIGURE || h->column[c].period.freq != PERIOD_MONTH)
+			continue;
+		if (first == 0)
+			first = h->column[c].period.ord % MONTHS + 1;
+		*wraps |= h->column[c].period.ord % MONTHS + 1 < first;
+	}
+	return first;
+}
+
+/* What the heading of column c is without its year: "Q1", "April". */
+static struct slice
+bare_name(const struct tabhead *h, size_t c, char buf[PERIOD_SIZE])
+{
+	const struct period p = h->column[c].period;
+
+	if (p.freq == PERIOD_MONTH) {
+		period_format_words(buf, p);
+		return (struct slice){buf, strcspn(buf, " ")};
+	}
+	snprintf(buf, PERIOD_SIZE, "Q%d", (int)(p.ord % 4) + 1);
+	return slice_of(buf);
+}
+
+/* The periods across of the year s; its column's heading or the first month says which it is. */
+static int
+read_across(const struct tidy *t, struct slice s, struct errmsg *e)
+{
+	enum { APRIL = 4, SEPTEMBER = 9 };
+	const struct tabhead *h = &t->head;
+	struct slice heading = h->name[h->year];
+	struct period year;
+	char buf[PERIOD_SIZE];
+	bool wraps;
+	const int first = first_month(h, &wraps);
+
+	if (!role_read_year(s, &year))
+		return errmsg_set(e, "'%.*s' is not a year; expected that of the periods across, "
+		    "such as 2014-15", SLICE_ARG(s));
+	if (wraps && year.freq == PERIOD_YEAR)
+		return errmsg_set(e, "'%.*s', and the months across are of two years; expected a "
+		    "year such as 2014-15", SLICE_ARG(s));
+	if (wraps && first == APRIL)
+		heading = slice_of("Financial year");
+	else if (wraps && first == SEPTEMBER)
+		heading = slice_of("Academic year");
+	for (size_t c = 0; c < h->n; c++)
+		if (h->column[c].kind == COLUMN_FIGURE && role_read_pair(heading, s,
+		    bare_name(h, c, buf), t->opt->head.fyear, &t->row_period[c], e) != 0)
+			return -1;
+	return 0;
+}
+
+int
+when_take_row(struct tidy *t)
+{
+	const struct tabhead *h = &t->head;
+	const struct slice s = slice_trim(t->cell[h->year]);
+	struct period *p;
+	struct errmsg why;
+	size_t n = 0;
+
+	if (t->row_period != NULL && slice_eq(s, textbuf_slice(&t->row_year))) {
+		t->span = t->row_span;
+		return 0;
+	}
+	free(t->row_period);
+	t->row_period = xcalloc(h->n, sizeof(*t->row_period));
+	textbuf_reset(&t->row_year);
+	textbuf_add(&t->row_year, s);
+	if (read_across(t, s, &why) != 0)
+		return input_fault(t->in, (size_t)h->year, t->e, "%s", why.text);
+	p = xcalloc(h->n, sizeof(*p));
+	for (size_t c = 0; c < h->n; c++)
+		if (h->column[c].kind == COLUMN_FIGURE)
+			p[n++] = t->row_period[c];
+	t->span = t->row_span = seen_span(t->seen, p, n);
+	free(p);
+	return 0;
+}
+
 void
 when_free(struct tidy *t)
 {
+	textbuf_free(&t->row_year);
+	free(t->row_period);
 	recent_free(&t->when_texts);
 	free(t->when_text);
 	free(t->when);

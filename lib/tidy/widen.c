@@ -88,7 +88,8 @@ begin(struct widen *w)
 	if (h->shape != TABHEAD_ACROSS)
 		return;
 	for (size_t i = 0, nth = 0; i < h->n; i++)
-		if (h->column[i].kind == COLUMN_FIGURE && w->from->opt->to == PERIOD_AS_READ)
+		if (h->column[i].kind == COLUMN_FIGURE && w->from->opt->to == PERIOD_AS_READ &&
+		    h->year < 0)
 			period_id(w, seen_period(w->from->seen, w->from->span, nth++),
 			    h->column[i].period);
 	if (h->fixed != NULL && h->category >= 0)

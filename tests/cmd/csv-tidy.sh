@@ -615,12 +615,81 @@ months "a year next to the month" "2023-12,3" 'Year,Month,Contacts\n2023,Decembe
 months "the months of a quarter in brackets" "2023-24 Q1,3 2023-24 Q4,4" 'Type,Q1 (Apr-Jun),Q4 (January to March) (p)\nA,3,4\n' -y 2023-24
 months "a year and a quarter" "2023-24 Q1,3 2024-25 Q1,4" 'Year,Quarter,Number\n2023-24,Q1,3\n2024/25,Q1,4\n'
 months "FY and Q" "2023-24 Q1,3 2024-25 Q1,4" 'FY,Q,Contacts\n2023-24,Q1,3\n2024/25,Q1,4\n'
-months "a year and a quarter, and another -y" "2023-24 Q1,3" 'Year,Quarter,Number\n2023-24,Q1,3\n' -y 2024-25
+months "a year and a quarter, and that -y" "2023-24 Q1,3" 'Year,Quarter,Number\n2023-24,Q1,3\n' -y 2023-24
+months "a calendar year and a quarter, with -y" "2023-24 Q1,3" 'Year,Quarter,Referrals\n2023,Q1,3\n' -y 2023-24
+months "a year and a term" "2021-22 Autumn term,5 2021-22 Spring term,6" 'Year,Term,Referrals\n2021/22,Autumn,5\n2021/22,Spring term,6\n'
+months "a financial year and a month" "2021-04,5 2022-01,6" 'Financial year,Month,Referrals\n2021/22,Apr,5\n2021/22,Jan,6\n'
+months "an academic year and a month" "2022-04,5 2021-10,6" 'Academic year,Month,Referrals\n2021/22,Apr,5\n2021/22,Oct,6\n'
+refuses "a year and a quarter, and another -y" "in:2: Year: '2023-24' with 'Q1' is 2023-24 Q1, but -y says 2024-25; expected no -y, as the table has its years" -y 2024-25 <<'.'
+Year,Quarter,Number
+2023-24,Q1,3
+.
+refuses "a calendar year and a quarter of referrals" "in:2: Year: '2023' with 'Q1' is a quarter of the calendar or of the financial year; expected 2023-24 for 2023, if that is the year .or -y 2023-24, if all rows are of it., or quarters such as 2014-Q1 in one column" <<'.'
+Year,Quarter,Referrals
+2023,Q1,3
+.
+refuses "a calendar year and a term" "in:2: Year: '2023' with 'Autumn' is not a period; expected the academic year, such as 2014/15, if it is a term" <<'.'
+Year,Term,Referrals
+2023,Autumn,3
+.
+refuses "an academic year and a quarter" "in:2: Academic year: '2021/22' with 'Q1': a quarter of an academic year; expected one of a financial year, such as 2014-15 with Q1" <<'.'
+Academic year,Quarter,Referrals
+2021/22,Q1,3
+.
+
+# Years down, and their quarters or months across.
+years="R,,2022-23 Q1,1, R,,2022-23 Q2,2, R,,2023-24 Q1,3, R,,2023-24 Q2,4,"
+printf 'Indicator,Year,Q1,Q2 (p)\nR,2022/23,1,2\nR,23/24,3,4\n' >years.csv
+run csv-tidy -q years.csv
+is "years down and quarters across" "$status$err $(sed 1d out | paste -sd' ' -)" "0 $years"
+run csv-tidy --wide -q years.csv
+is "and all of them across" "$status$err $(cat out)" "0 Indicator,2022-23 Q1,2022-23 Q2,2023-24 Q1,2023-24 Q2
+R,1,2,3,4"
+run csv-tidy -q -y 2023-24 years.csv
+like "and another -y" "$status $err" "^2 .*years.csv:2: Year: '2022/23' with 'Q1' is 2022-23 Q1, but -y says 2023-24"
+sed '/2022/d' years.csv >one.csv
+run csv-tidy -q -y 2023-24 one.csv
+is "and the same -y" "$status$err $(sed 1d out | paste -sd' ' -)" "0 R,,2023-24 Q1,3, R,,2023-24 Q2,4,"
+cut -d, -f2- years.csv | csv-tidy -q --indicator R - >out
+is "without another column" "$(sed 1d out | paste -sd' ' -)" "$years"
+sed 's/Indicator/Area/; s/R,/A,/' years.csv | csv-tidy -q --indicator R - >out
+is "next to areas" "$(sed 1d out | paste -sd' ' -)" "$(echo "$years" | sed 's/R,/A,R,/g')"
+{ cat years.csv; echo; sed 's/R,/S,/' years.csv; } >two.csv
+run csv-tidy -q two.csv
+is "in two tables" "$status$err $(sed 1d out | paste -sd' ' -)" "0 $years $(echo "$years" | sed 's/R/S/g')"
+sed 's/Year/Span/' years.csv >span.csv
+run csv-tidy -q span.csv
+like "under another heading" "$status $err" "^2 .*span.csv:1: the quarters have no year; give it with -y, as in -y 2014-15, or with -c period=NAME where a column has it"
+run csv-tidy -q -c period=Span span.csv
+is "and with -c" "$status$err $(sed 1d out | paste -sd' ' -)" "0 $years"
+run csv-tidy -q -y 2022-23 span.csv
+like "or another year than that of -y" "$status $err" "^2 .*span.csv:3: Span: '23/24'|^2 .*span.csv:3: Span: .* but the figures are of 2022-23"
+sed 's/2022.23/2022/' years.csv >calendar.csv
+run csv-tidy -q calendar.csv
+like "a calendar year" "$status $err" "^2 .*calendar.csv:2: Year: '2022' with 'Q1' is a quarter of the calendar or of the financial year"
+sed 's/2022.23//' years.csv >blank.csv
+run csv-tidy -q blank.csv
+like "a blank year" "$status $err" "^2 .*blank.csv:2: Year: '' is not a year; expected that of the periods across, such as 2014-15"
+printf 'Indicator,Year,FY,Q1,Q2\nR,2022,2022/23,1,2\n' >both.csv
+run csv-tidy -q both.csv
+like "two columns of years" "$status $err" "^2 .*both.csv:1: the years of the periods may be in 'Year' or in 'FY'; expected -c period=NAME"
+printf 'Indicator,Year,Apr,May,Jun,Jul,Aug,Sep,Oct,Nov,Dec,Jan,Feb,Mar\nR,2022/23,1,2,3,4,5,6,7,8,9,10,11,12\n' >months.csv
+run csv-tidy -q --kind flow --to quarter months.csv
+is "years down and months across" "$status$err $(sed 1d out | paste -sd' ' -)" "0 R,,2022-23 Q1,6, R,,2022-23 Q2,15, R,,2022-23 Q3,24, R,,2022-23 Q4,33,"
+sed 's/2022.23/2022/' months.csv >wrong.csv
+run csv-tidy -q wrong.csv
+like "months of two years, and one" "$status $err" "^2 .*wrong.csv:2: Year: '2022', and the months across are of two years; expected a year such as 2014-15"
+printf 'Indicator,Year,Jan,Feb\nR,2022,1,2\n' >months.csv
+run csv-tidy -q months.csv
+is "months of calendar years" "$status$err $(sed 1d out | paste -sd' ' -)" "0 R,,2022-01,1, R,,2022-02,2,"
+printf 'Indicator,Year,Jan,Feb\nR,2022/23,1,2\n' >months.csv
+run csv-tidy -q months.csv
+like "months of either year" "$status $err" "^2 .*months.csv:2: Year: '2022/23' with 'January' may be of a financial or an academic year"
 refuses "the months of another quarter" "in:1: Q2 .Apr-Jun.: " -y 2023-24 <<'.'
 Type,Q1 (Apr-Jun),Q2 (Apr-Jun)
 A,3,4
 .
-refuses "a calendar year and a quarter" "in:2: Quarter: 'Q1' has no year; give it with -y" <<'.'
+refuses "a calendar year and a quarter" "in:2: Year: '2023' with 'Q1' is a quarter of the calendar or of the financial year" <<'.'
 Year,Quarter,Number
 2023,Q1,3
 .
@@ -741,8 +810,8 @@ is "an area and a label" "$status $(sed -n 2p out)" "0 A,Type,B,2023,4,"
 printf 'Category of abuse,Number,%%\nNeglect,10,59%%\nPhysical abuse,7,41\n' >'quarters/2023-24 Q1 plans.csv'
 run csv-tidy --set period=@name 'quarters/2023-24 Q1 plans.csv'
 is "a column of percentages next to the values" "$status$err $(sed 1d out | cut -d, -f2- | paste -sd' ' -)" "0 Neglect,2023-24 Q1,10,59 Physical abuse,2023-24 Q1,7,41"
-refuses "a month of a year that may be of two" "in:2: Financial year: '2023-24' with 'April' may be of a financial or an academic year; expected the month with its own year" <<'.'
-Financial year,Month,Contacts
+refuses "a month of a year that may be of two" "in:2: Year: '2023-24' with 'April' may be of a financial or an academic year; expected the month with its own year" <<'.'
+Year,Month,Contacts
 2023-24,April,3
 .
 printf 'Quarter,Source of referral,No of referrals,%% of referrals\nQ1 2023/24,Police,10,45.5%%\n' >in.csv

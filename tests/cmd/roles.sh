@@ -154,9 +154,34 @@ printf 'Area,Year,Quarter,count,population\nA,2012-13,Q1,3,400\nA,2013-14,Q1,4,4
 run qtrend quarters.csv
 is "qtrend: a year and a quarter" "$status$err $(sed -n 2p out | cut -d, -f5-6)" "0 2012-13 Q1,2013-14 Q1"
 run benchmark-ne --areas all quarters.csv
-like "benchmark-ne: how to say so" "$status $err" "^2 .*quarters.csv:2: Quarter: 'Q1' has no year; give it with -y, as in -y 2014-15, or with -c period='Year' -c time_identifier='Quarter'"
+is "benchmark-ne: the same" "$status $(sed 1d out | cut -d, -f1,4 | paste -sd' ' -)" "0 2012-13 Q1,3 2013-14 Q1,4"
 run benchmark-ne -q --areas all -c period=Year -c time_identifier=Quarter quarters.csv
-is "and what it prints" "$status $(sed 1d out | cut -d, -f1,4 | paste -sd' ' -)" "0 2012-13 Q1,3 2013-14 Q1,4"
+is "and with options" "$status $(sed 1d out | cut -d, -f1,4 | paste -sd' ' -)" "0 2012-13 Q1,3 2013-14 Q1,4"
+printf 'area,period,population\nA,2012-13 Q1,300\nA,2013-14 Q1,200\n' >people.csv
+cut -d, -f1-4 quarters.csv >counts.csv
+run csv-rate -q -P people.csv counts.csv
+is "csv-rate: the population of that year" "$status $(sed 1d out | cut -d, -f2,5 | paste -sd' ' -)" "0 2012-13,300 2013-14,200"
+printf 'category,Year,Quarter,count\nNeglect,2012-13,Q1,3\nEmotional abuse,2012-13,Q1,4\nNeglect,2013-14,Q1,5\nEmotional abuse,2013-14,Q1,6\n' >mix.csv
+run cp-categorise mix.csv
+is "cp-categorise: the same" "$status $(grep Neglect out | cut -d, -f2-4 | paste -sd' ' -)" "0 Neglect,2012-13 Q1,3 Neglect,2013-14 Q1,5"
+printf 'area,Year,Quarter,age_band,count,population,standard_weight\nA,2012-13,Q1,0-4,3,400,5\nA,2013-14,Q1,0-4,4,400,5\n' >bands.csv
+run csv-rate --standardise bands.csv
+is "csv-rate --standardise: a group for each year" "$status $(cut -d, -f1-3 out | paste -sd' ' -)" "0 Year,Quarter,area 2012-13,Q1,A 2013-14,Q1,A"
+for filter in 'csv-rate -P people.csv' 'benchmark-ne --areas all -P people.csv' qtrend; do
+	run $filter -y 2013-14 counts.csv
+	like "$filter: another -y" "$status $err" "^2 .*counts.csv:2: Year: '2012-13' with 'Q1' is 2012-13 Q1, but -y says 2013-14; expected no -y, as the table has its years"
+	sed 's/2012-13/2012/' counts.csv >calendar.csv
+	run $filter calendar.csv
+	like "$filter: a quarter of 2012" "$status $err" "^2 .*calendar.csv:2: Year: '2012' with 'Q1' is a quarter of the calendar or of the financial year; expected 2012-13 for 2012, if that is the year .or -y 2012-13, if all rows are of it., or quarters such as 2014-Q1 in one column"
+done
+run qtrend -c period=Year -c time_identifier=Quarter calendar.csv
+like "and with options" "$status $err" "^2 .*calendar.csv:2: Year: '2012' with 'Q1' is a quarter of the calendar or of the financial year"
+sed '3d' calendar.csv >one.csv
+run qtrend -y 2012-13 one.csv
+is "a quarter of 2012, with -y" "$status$err $(sed -n 2p out | cut -d, -f5)" "0 2012-13 Q1"
+printf 'Area,Year,FY,Quarter,count,population\nA,2012,2012-13,Q1,3,400\n' >both.csv
+run benchmark-ne --areas all -y 2013-14 both.csv
+like "two columns of years" "$status $err" "^2 .*both.csv:2: Quarter: 'Q1' has its year in 'Year' or in 'FY'; expected -c period='Year' -c time_identifier='Quarter', or the other one"
 printf 'ONS code,Council name,Reporting year,CIN at 31 March,Pop 0-17\nE06000001,Hartlepool,2014,40,2000\n' >ons.csv
 run csv-rate -q ons.csv
 is "ONS code, and a day in the heading" "$status $(sed 1d out | cut -d, -f6)" "0 200"
@@ -167,7 +192,13 @@ printf 'Financial year,Month,Referrals\n2013-14,April,41\n' >months.csv
 run qtrend months.csv
 like "a financial year and a month" "$status $err" "^2 .*two columns could be the period: 'Financial year' and 'Month'"
 run qtrend -q -c period='Financial year' -c time_identifier=Month months.csv
-like "and both together" "$status $err" "^2 .*months.csv:2: Financial year: '2013-14' with 'April' may be of a financial or an academic year; expected the month with its own year, such as April 2014"
+is "and both together" "$status$err $(sed -n 2p out | cut -d, -f5)" "0 2013-04"
+sed 's/Financial/Academic/' months.csv >academic.csv
+run qtrend -q -c period='Academic year' -c time_identifier=Month academic.csv
+is "of an academic year" "$status$err $(sed -n 2p out | cut -d, -f5)" "0 2014-04"
+sed 's/Financial year/Reporting/' months.csv >either.csv
+run qtrend -q -c period=Reporting -c time_identifier=Month either.csv
+like "or of either" "$status $err" "^2 .*either.csv:2: Reporting: '2013-14' with 'April' may be of a financial or an academic year; expected the month with its own year, such as April 2014, or a heading such as Financial year"
 printf 'Locality,Year,Calls\nA,2014,40\nA,2015,41\nA,2016,38\n' >calls.csv
 run qtrend calls.csv
 is "qtrend: the only column of figures" "$status $err $(sed -n 2p out | cut -d, -f1)" "0 qtrend: note: value is 'Calls' A"

@@ -132,14 +132,17 @@ while IFS='|' read -r table options fault; do
 	eval "csv-tidy -q $options in" >out 2>err
 	is "another year: $fault" "$? $(cat err)" "2 csv-tidy: in:$fault; expected a file for each, or rows of one period"
 done <<'.'
-Year,Area,Plans,Q1,Q2\n2023-24,S,A,5,6\n2022-23,S,A,5,6\n|-y 2023-24|3: Year: '2022-23', but the figures are of 2023-24 Q2 (-y)
-Year,Q1,Q2\n2022-23,5,6\n|-y 2023-24 --indicator Plans|2: Year: '2022-23', but the figures are of 2023-24 Q2 (-y)
+Yr,Area,Plans,Q1,Q2\n2023-24,S,A,5,6\n2022-23,S,A,5,6\n|-y 2023-24|3: Yr: '2022-23', but the figures are of 2023-24 Q2 (-y)
+Span,Q1,Q2\n2022-23,5,6\n|-y 2023-24 --indicator Plans|2: Span: '2022-23', but the figures are of 2023-24 Q2 (-y)
 ,Q1,Q2\n2022/23,5,6\n|-y 2023-24|2: column 1: '2022/23', but the figures are of 2023-24 Q2 (-y)
 Plans,Q1,Q2\nPlans 2023-24,5,6\nPlans 2022-23,5,6\n|-y 2023-24|3: Plans: 'Plans 2022-23', but the figures are of 2023-24 Q2 (-y)
 Year,Plans,Q1 2023-24\n2022-23,A,5\n||2: Year: '2022-23', but the figures are of 2023-24 Q1
 Year,Area,Count\n2023,S,5\n2022,S,5\n|--set period=2023|3: Year: '2022', but the figures are of 2023 (--set period)
 Month,Area,Count\nJune 2022,S,5\n|--set period=2023|2: Month: 'June 2022', but the figures are of 2023 (--set period)
 .
+printf 'Year,Area,Plans,Q1,Q2\n2023-24,S,A,5,6\n2022-23,S,A,5,6\n' >in
+csv-tidy -qy 2023-24 in >out 2>err
+is "another year in a column of years" "$? $(cat err)" "2 csv-tidy: in:3: Year: '2022-23' with 'Q1' is 2022-23 Q1, but -y says 2023-24; expected no -y, as the table has its years"
 while IFS='|' read -r table options; do
 	printf "$table" >in
 	eval "csv-tidy -q $options in" >out 2>err
