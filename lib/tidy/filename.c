@@ -14,7 +14,8 @@ struct words {
 	struct slice word[MOST_WORDS];
 	bool read[MOST_WORDS];
 	size_t n;
-	bool own_year;			/* the name has the year of its period, not -y alone */
+	bool own_year;			/* the name has the year of its period, not -y alone, */
+	bool own_quarter;		/* and a quarter next to it */
 };
 
 /* The length of the word or number at p; of "plansQ4" the Q is a word of its own. */
@@ -135,41 +136,6 @@ way_out(const struct words *w)
 	return how;
 }
 
-/* Marks the words of the one period: 0; -1 if there is none, or another one. */
-static int
-find_period(struct words *w, int fyear, struct period *p, struct errmsg *e)
-{
-	bool bare = false, any = false;
-	struct period one;
-	size_t k = 0;
-	int found;
-
-	for (size_t i = 0; i < w->n; i += k) {
-		found = 0;
-		for (k = w->n - i < LONGEST ? w->n - i : LONGEST; k > 0; k--)
-			if ((found = parse(w->word + i, k, fyear, &one)) > 0)
-				break;
-			else
-				bare |= parse(w->word + i, k, ANY_YEAR, &one) > 0;
-		for (size_t j = 0; j < k; j++)
-			w->read[i + j] = true;
-		k = k > 0 ? k : 1;
-		if (found == 0)
-			continue;
-		if (found > 1 || (any && !period_same(one, *p)))
-			return errmsg_set(e, "the name '%s' has more than one period; expected "
-			    "one, or %s", w->name, way_out(w).text);
-		any = true;
-		*p = one;
-		w->own_year |= parse(w->word + i, k, PERIOD_NO_YEAR, &one) > 0;
-	}
-	if (!any)
-		return errmsg_set(e, bare ? "the quarter in the name '%s' has no year; give it "
-		    "with -y, as in -y 2014-15" : "the name '%s' has no period; expected one such "
-		    "as 2014-15-Q1, or @name:ERE, whose first group is the period", w->name);
-	return 0;
-}
-
 static bool
 is_any(struct slice word, const char (*any)[8], size_t n)
 {
@@ -177,6 +143,91 @@ is_any(struct slice word, const char (*any)[8], size_t n)
 		if (slice_caseeq(word, slice_of(any[i])))
 			return true;
 	return false;
+}
+
+/* "KPI12", but not "plansQ4" or "Month3": whether a number is part of the word before it. */
+static bool
+is_in_word(const struct words *w, size_t i)
+{
+	static const char parts[][8] = {"week", "wk", "month", "mth", "period", "term"};
+	const struct slice s = w->word[i];
+
+	return is_digit(s.p[0]) && s.p > w->name && is_letter(s.p[-1]) && i > 0 &&
+	    strchr("qQhH", s.p[-1]) == NULL && w->word[i - 1].n > 1 &&
+	    !is_any(w->word[i - 1], parts, sizeof(parts) / sizeof(parts[0]));
+}
+
+/* The words from i on as one period: how many different ones. "KPI12 Jun 2023" has no day. */
+static int
+parse_from(const struct words *w, size_t i, size_t k, int fyear, struct period *p)
+{
+	int found = parse(w->word + i, k, fyear, p);
+
+	return found == 1 && p->freq == PERIOD_DAY && is_in_word(w, i) ? 0 : found;
+}
+
+/*
+ * A quarter of the year of -y, and a calendar year, which says the same if it is the first of that:
+ * 1, and *p is the quarter; 0: they are not such a pair; -1: another year, and *e.
+ */
+static int
+settle_year(const struct words *w, int fyear, struct period one, struct period *p,
+    struct errmsg *e)
+{
+	const struct period year = one.freq == PERIOD_YEAR ? one : *p;
+	const struct period quarter = one.freq == PERIOD_YEAR ? *p : one;
+
+	if (w->own_quarter || year.freq != PERIOD_YEAR || quarter.freq != PERIOD_FQUARTER)
+		return 0;
+	*p = quarter;
+	if (year.ord == fyear)
+		return 1;
+	return errmsg_set(e, "the name '%s' has a quarter and %d, but -y says %d-%02d; expected "
+	    "-y %d-%02d, or %s", w->name, year.ord, fyear, (fyear + 1) % 100, year.ord,
+	    (year.ord + 1) % 100, way_out(w).text);
+}
+
+/* Marks the words of the one period: 0; -1 if there is none, or another one. */
+static int
+find_period(struct words *w, int fyear, struct period *p, struct errmsg *e)
+{
+	bool bare = false, any = false, own;
+	struct period one, other;
+	size_t k = 0;
+	int found, settled;
+
+	for (size_t i = 0; i < w->n; i += k) {
+		found = 0;
+		for (k = w->n - i < LONGEST ? w->n - i : LONGEST; k > 0; k--)
+			if ((found = parse_from(w, i, k, fyear, &one)) > 0)
+				break;
+			else
+				bare |= parse_from(w, i, k, ANY_YEAR, &one) > 0;
+		for (size_t j = 0; j < k; j++)
+			w->read[i + j] = true;
+		k = k > 0 ? k : 1;
+		if (found == 0)
+			continue;
+		own = parse(w->word + i, k, PERIOD_NO_YEAR, &other) > 0;
+		settled = found == 1 && any ? settle_year(w, fyear, one, p, e) : 0;
+		if (settled != 0) {
+			if (settled < 0)
+				return -1;
+			continue;
+		}
+		if (found > 1 || (any && !period_same(one, *p)))
+			return errmsg_set(e, "the name '%s' has more than one period; expected "
+			    "one, or %s", w->name, way_out(w).text);
+		any = true;
+		*p = one;
+		w->own_year |= own;
+		w->own_quarter |= own && one.freq == PERIOD_FQUARTER;
+	}
+	if (!any)
+		return errmsg_set(e, bare ? "the quarter in the name '%s' has no year; give it "
+		    "with -y, as in -y 2014-15" : "the name '%s' has no period; expected one such "
+		    "as 2014-15-Q1, or @name:ERE, whose first group is the period", w->name);
+	return 0;
 }
 
 /* The next word in that direction which is not "and" or "to", or NULL. */
@@ -338,10 +389,47 @@ is_month(struct slice word, bool near)
 	return month;
 }
 
+/* "0-25", "5-11": whether it is one of two numbers that are not years in a row. */
+static bool
+is_of_range(const struct words *w, size_t i)
+{
+	for (size_t j = i > 0 ? i - 1 : 0; j <= i && j + 1 < w->n; j++) {
+		const struct slice a = w->word[j], b = w->word[j + 1];
+
+		if (!w->read[j] && !w->read[j + 1] && is_digit(a.p[0]) && is_digit(b.p[0]) &&
+		    a.n <= 2 && b.n == 2 && b.p == a.p + a.n + 1 && b.p[-1] == '-' &&
+		    number_of(b, 0, 2) != number_of(a, 0, a.n) + 1)
+			return true;
+	}
+	return false;
+}
+
+/* Whether a number next to the period can be a year, a quarter, or a month or day of a year. */
+static bool
+can_be_part(const struct words *w, size_t i, struct period p)
+{
+	enum { QUARTERS = 4, DAYS = 31 };
+	const struct slice s = w->word[i];
+	const bool whole = period_per_year(p.freq) == 1;
+	const int year = period_of_day(PERIOD_YEAR, period_first_day(p)).ord;
+	int v;
+
+	if (s.n == 3 || is_in_word(w, i))
+		return false;
+	if (s.n > 2)
+		return true;
+	v = number_of(s, 0, s.n);
+	if (v == 0 || is_of_range(w, i))
+		return false;
+	return v <= (whole ? DAYS : QUARTERS) ||
+	    (2000 + v >= year - 2 && 2000 + v <= year + 2);
+}
+
 /* Whether the unread word could be part of the period. */
 static bool
-is_part(const struct words *w, size_t i, bool year)
+is_part(const struct words *w, size_t i, struct period p)
 {
+	const bool year = period_per_year(p.freq) == 1;
 	const struct slice word = w->word[i], *other;
 	bool touches = false, read;
 
@@ -349,7 +437,7 @@ is_part(const struct words *w, size_t i, bool year)
 		if ((other = neighbour(w, i, step, &read)) != NULL)
 			touches |= read;
 	if (is_digit(word.p[0]))
-		return touches && !is_of_file(w->name, word, !year);
+		return touches && !is_of_file(w->name, word, !year) && can_be_part(w, i, p);
 	return is_quarter(word) || (year && (is_month(word, touches) ||
 	    slice_caseeq(word, slice_of("term"))));
 }
@@ -357,7 +445,6 @@ is_part(const struct words *w, size_t i, bool year)
 static int
 check_rest(const struct words *w, struct period p, struct errmsg *e)
 {
-	const bool year = period_per_year(p.freq) == 1;
 	char buf[PERIOD_SIZE];
 
 	period_format(buf, p);
@@ -370,11 +457,11 @@ check_rest(const struct words *w, struct period p, struct errmsg *e)
 			word.n = (size_t)(w->word[j].p + w->word[j].n - word.p);
 		if (is_contradiction(w, i, p))
 			return errmsg_set(e, "the name '%s' has the period %s%s, and '%.*s', "
-			    "which does not fit it; expected one year in the name, %s%s",
-			    w->name, buf, w->own_year ? "" : " (its year from -y)",
-			    SLICE_ARG(word), w->own_year ? "or " : "another -y, or ",
-			    way_out(w).text);
-		if (!is_part(w, i, year))
+			    "which does not fit it; expected one year in the name, %s--set "
+			    "period='2014-15 Q1'", w->name, buf, w->own_year ? "" :
+			    " (its year from -y)", SLICE_ARG(word), w->own_year ? "or " :
+			    "another -y, or ");
+		if (!is_part(w, i, p))
 			continue;
 		if (p.freq == PERIOD_YEAR && is_quarter(w->word[i]))
 			return errmsg_set(e, "the name '%s' has a quarter or half of %s, which "
@@ -397,4 +484,30 @@ filename_period(const char *path, int fyear, struct period *p, struct errmsg *e)
 		return errmsg_set(e, "the name '%s' has too many words; expected @name:ERE, whose "
 		    "first group is the period", name);
 	return find_period(&w, fyear, p, e) != 0 ? -1 : check_rest(&w, *p, e);
+}
+
+int
+filename_check_year(const char *path, int fyear, struct period p, struct errmsg *e)
+{
+	const struct period year = {.freq = PERIOD_FYEAR, .ord = fyear};
+	const char *slash = strrchr(path, '/'), *name = slash != NULL ? slash + 1 : path;
+	struct period one;
+	struct words w;
+	struct slice of = {NULL, 0};
+
+	if (!divide(&w, name))
+		return 0;
+	for (size_t i = 0, k; i < w.n && of.p == NULL; i += k > 0 ? k : 1) {
+		for (k = w.n - i < LONGEST ? w.n - i : LONGEST; k > 0; k--)
+			if (parse_from(&w, i, k, PERIOD_NO_YEAR, &one) > 0)
+				break;
+		if (k > 0 ? period_last_day(one) < period_first_day(year) ||
+		    period_first_day(one) > period_last_day(year) :
+		    !is_after_fy(&w, i) && is_contradiction(&w, i, p))
+			of = (struct slice){w.word[i].p, k == 0 ? w.word[i].n :
+			    (size_t)(w.word[i + k - 1].p + w.word[i + k - 1].n - w.word[i].p)};
+	}
+	return of.p == NULL ? 0 : errmsg_set(e, "the name '%s' has '%.*s', but -y says %d-%02d; "
+	    "expected that year, or --set period='2014-15 Q1' where the name is wrong", name,
+	    SLICE_ARG(of), fyear, (fyear + 1) % 100);
 }

@@ -191,4 +191,7 @@ int sets_take_period(struct tidy *t, struct period p);
 /* filename.c: the one period in the file's name, and how it is written there. */
 int filename_period(const char *path, int fyear, struct period *p, struct errmsg *e);
 
+/* -1: the name has another year than fyear, which p, a part of the name, is of (*e). */
+int filename_check_year(const char *path, int fyear, struct period p, struct errmsg *e);
+
 #endif

@@ -136,13 +136,16 @@ sets_take_period(struct tidy *t, struct period p)
 }
 
 static int
-take_period(struct tidy *t, struct slice text)
+take_period(struct tidy *t, struct slice text, bool by_pattern)
 {
+	const int fyear = t->opt->head.fyear;
 	struct errmsg why;
 
-	if (role_read_period(text, (struct slice){"", 0}, t->opt->head.fyear, &t->one_period,
-	    &why) != 0)
+	if (role_read_period(text, (struct slice){"", 0}, fyear, &t->one_period, &why) != 0)
 		return errmsg_set(t->e, "--set period: %s", why.text);
+	if (by_pattern && role_lacks_year(text) && filename_check_year(input_file(t->in), fyear,
+	    t->one_period, &why) != 0)
+		return errmsg_set(t->e, "%s: %s", input_file(t->in), why.text);
 	if (doubt_turn_day(&t->one_period, t->opt->head.date_as, &t->set_days, &why) != 0)
 		return errmsg_set(t->e, "--set period: '%.*s' is %s", SLICE_ARG(text), why.text);
 	return check_length(t);
@@ -161,7 +164,8 @@ sets_take_file(struct tidy *t)
 		const bool period = !taken && is_period(set);
 
 		if (take_value(t, set + name_of(set).n + 1, text) != 0 ||
-		    (period && take_period(t, textbuf_slice(text)) != 0))
+		    (period && take_period(t, textbuf_slice(text), strncmp(set + name_of(set).n + 1,
+		    by_name, strlen(by_name)) == 0) != 0))
 			return -1;
 		taken |= period;
 		if (!period && t->pass != NULL)

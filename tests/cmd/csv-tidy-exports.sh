@@ -685,13 +685,25 @@ CP_Q1-2324 v2.csv|2023-24 Q1
 FY2324_Q1.csv|2023-24 Q1
 Qtr 1 FY23-24.csv|2023-24 Q1
 2021_Q1.csv|2021-Q1
+SSDA903 Q2 2324.csv|2023-24 Q2
+SSDA903 2023-24.csv|2023-24
+Section 47 Q2 2324.csv|2023-24 Q2
+Section 47 2023-24.csv|2023-24
+KPI12 Q2 2324.csv|2023-24 Q2
+KPI12 Jun 2023.csv|2023-06
+MASH_0-25 Q2 2324.csv|2023-24 Q2
+Ages 5-11 Q2 2324.csv|2023-24 Q2
 .
 cp plans-2023-24-Q1.csv CP_Q1_2021.csv
 cp plans-2023-24-Q1.csv '2021 Q1.csv'
 run csv-tidy --set period=@name -y 2020-21 CP_Q1_2021.csv
 is "2021 is 2020-21 where -y says so" "$status $(rows)" "0 Plans,,2020-21 Q1,1"
 run csv-tidy --set period=@name -y 2021-22 CP_Q1_2021.csv
-like "another -y" "$status $err" "^2 .*more than one period; expected one, or --set 'period=@name:.Q.1-4..' with the year in -y"
+is "or 2021-22" "$status $(rows)" "0 Plans,,2021-22 Q1,1"
+run csv-tidy --set period=@name -y 2022-23 CP_Q1_2021.csv
+like "another -y" "$status $err" "^2 .*has a quarter and 2021, but -y says 2022-23; expected -y 2021-22, or --set 'period=@name:.Q.1-4..' with the year in -y"
+run csv-tidy --set 'period=@name:(Q[1-4])' -y 2022-23 CP_Q1_2021.csv
+like "and by a pattern" "$status $err" "^2 .*'CP_Q1_2021.csv' has '2021', but -y says 2022-23; expected that year, or --set period='2014-15 Q1' where the name is wrong"
 run csv-tidy --set 'period=@name:(Q[1-4])' -y 2021-22 CP_Q1_2021.csv
 is "and its way out" "$status $(rows)" "0 Plans,,2021-22 Q1,1"
 run csv-tidy --set period=@name -y 2020-21 '2021 Q1.csv'
@@ -717,6 +729,9 @@ H1 2023-24.csv|and 'H1', which
 2023-24 Q3-4.csv|and '4', which
 Q3 and 4 2023-24.csv|and 'Q3', which
 4 2023-24.csv|and '4', which
+Week12 2023-24.csv|and '12', which
+M3 2023-24.csv|and '3', which
+Q2 24 2023-24.csv|and 'Q2 24', which
 plans 2023-24_2.csv|and '2', which
 faq4 2023-24.csv|and '4', which
 march-2023-24-Q4.csv|has the period 2023-03, and '24', which
@@ -733,6 +748,13 @@ Q1_2324_2223.csv|and '2223', which does not fit it
 2324 Q1 to 2324 Q2.csv|more than one period
 April 2324.csv|has no period
 .
+for name in 'SSDA903 Q2 2324.csv' 'Q2_2023-24.csv' 'Q2 plans 2023-2024.csv' 'Q2 return 20230930.csv' 'Q2 plans 2023.csv'; do
+	cp plans-2023-24-Q1.csv "$name"
+	run csv-tidy --set 'period=@name:(Q[1-4])' -y 2021-22 "$name"
+	like "a quarter of $name by a pattern, and another -y" "$status $err" "^2 .*the name '$name' has '.*', but -y says 2021-22"
+	run csv-tidy --set 'period=@name:(Q[1-4])' -y 2023-24 "$name"
+	is "and that -y" "$status $(rows)" "0 Plans,,2023-24 Q2,1"
+done
 run csv-tidy --set period=@name plans-2023-24-Q1.csv plans2023.csv
 like "files of a quarter and a year" "$status $err" "^2 .*plans2023.csv: --set period: a year, and of the files before a financial quarter; expected periods of one length"
 run csv-tidy --set 'period=@name:-(20.*)[.]' plans-2023-24-Q1.csv
