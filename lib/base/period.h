@@ -40,11 +40,12 @@ struct period {
  *
  * Besides the forms above these, in any case, with a comma or underscore for a blank and any dash:
  *   Mid-2015, Year 2015, Calendar year 2015		years
- *   Financial year 2014-15, FY 14/15, Academic year 2014/15
+ *   Financial year 2014-15, FY 14/15, 2014 to 2015, Academic year 2014/15
  *   Quarter 4, Qtr 4 2014-15, Q1 23/24, 2014 Quarter 2	quarters as with Q4
- *   Apr-23, Apr 2023, Sept 2023			months
+ *   Apr-23, Apr '23, Apr 2023, Sept 2023		months
  *   01-Apr-2023, 1st April 2023, As at 1 April 2023, 2023/04/01	days
  *   Apr-Jun 2023, April to June 2023			quarters by their months
+ *   Q1 (Apr-Jun 2023), Q2 (Apr-Jun 2023)		financial and calendar ones by both
  *   April 2022 to March 2023, Year ending (31) March 2023	the year of twelve months that ends
  *							so: financial, calendar or academic
  *   Quarter ending June 2023, Autumn term 2023/24, Autumn term 2023

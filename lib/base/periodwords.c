@@ -20,21 +20,35 @@ struct words {
 	size_t n, at;
 };
 
+/* An apostrophe before a year of two digits: its length, or 0. */
+static size_t
+apostrophe(struct slice s)
+{
+	const char *const right = "\u2019";
+	const size_t n = s.p[0] == '\'' ? 1 : s.n > 3 && memcmp(s.p, right, 3) == 0 ? 3 : 0;
+
+	return n > 0 && s.n >= n + 2 && is_digit(s.p[n]) && is_digit(s.p[n + 1]) &&
+	    (s.n == n + 2 || !is_digit(s.p[n + 2])) ? n : 0;
+}
+
 /* What is between words: a length, and whether it is a dash. 0: none of these. */
 static size_t
 separator(struct slice s, bool *dash)
 {
 	static const char *const dashes[] = {"-", "\u2010", "\u2011", "\u2012", "\u2013", "\u2014"};
 
+	size_t n;
+
 	*dash = false;
 	if (s.p[0] == ' ' || s.p[0] == ',' || s.p[0] == '_')
 		return 1;
 	if (s.n > 1 && s.p[0] == '\xc2' && s.p[1] == '\xa0')
 		return 2;
+	if ((n = apostrophe(s)) > 0)
+		return n;
 	*dash = true;
 	for (size_t i = 0; i < sizeof(dashes) / sizeof(dashes[0]); i++) {
-		size_t n = strlen(dashes[i]);
-
+		n = strlen(dashes[i]);
 		if (s.n >= n && memcmp(s.p, dashes[i], n) == 0)
 			return n;
 	}
@@ -151,7 +165,24 @@ is_close(const struct words *w)
 	return w->at + 1 < w->n && !w->t[w->at].spaced && !w->t[w->at + 1].spaced;
 }
 
-/* "2023/24", "2023-2024", "202324" or, if two digits will do, "23/24": the first year, or -1. */
+/* The second year, after "to" or, without blanks, a dash: its last two digits, or -1. */
+static int
+take_second_year(struct words *w, int year)
+{
+	const bool to = take_word(w, "to");
+	int second = -1;
+
+	if (!to && (!is_close(w) || (!take(w, TOKEN_DASH) && !take(w, TOKEN_SLASH))))
+		return -1;
+	if (!to && (second = take_number(w, 2)) >= 0)
+		return second;
+	return take_number(w, 4) == year + 1 ? (year + 1) % 100 : -1;
+}
+
+/*
+ * "2023/24", "2023-2024", "2023 to 2024", "202324" or, if two digits will do, "23/24": the first
+ * year, or -1.
+ */
 static int
 take_years(struct words *w, bool two)
 {
@@ -162,15 +193,9 @@ take_years(struct words *w, bool two)
 		year /= 100;
 	} else {
 		year = take_year(w, two);
-		if (year < 1 || !is_close(w) ||
-		    (!take(w, TOKEN_DASH) && !take(w, TOKEN_SLASH))) {
-			w->at = from;
-			return -1;
-		}
-		if ((second = take_number(w, 2)) < 0 && (second = take_number(w, 4)) >= 0)
-			second = second == year + 1 ? second % 100 : -1;
+		second = year < 1 ? -1 : take_second_year(w, year);
 	}
-	if (second == (year + 1) % 100)
+	if (second >= 0 && second == (year + 1) % 100)
 		return year;
 	w->at = from;
 	return -1;
@@ -332,7 +357,7 @@ parse_ending(struct words *w, struct period *p)
 static bool
 parse_months(struct words *w, struct period *p)
 {
-	int from = take_month(w), from_year = take_year(w, false), to, year, months;
+	int from = take_month(w), from_year = take_year(w, true), to, year, months;
 
 	if (from < 0 || (!take(w, TOKEN_DASH) && !take(w, TOKEN_SLASH) && !take_word(w, "to")))
 		return false;
@@ -409,6 +434,37 @@ parse_years(struct words *w, struct period *p)
 	return year > 0 && at_end(w) && period_set(p, PERIOD_FYEAR, year, 1);
 }
 
+/*
+ * "Q1 (Apr-Jun 2023)": a quarter whose months, with their year, are in brackets. These say whether
+ * it is of the calendar or of the financial year.
+ */
+static bool
+parse_named_quarter(struct slice s, struct period *p)
+{
+	const char *open = s.p[s.n - 1] == ')' ? memchr(s.p, '(', s.n) : NULL;
+	struct period own, months, first, calendar;
+	struct slice name, in;
+	struct words w;
+
+	if (open == NULL)
+		return false;
+	name = slice_trim((struct slice){s.p, (size_t)(open - s.p)});
+	in = (struct slice){open + 1, (size_t)(s.p + s.n - 2 - open)};
+	if (name.n == 0 || in.n == 0 || !divide(&w, in) || !parse_months(&w, &months) ||
+	    months.freq != PERIOD_FQUARTER)
+		return false;
+	calendar = period_of_day(PERIOD_QUARTER, period_first_day(months));
+	months.or_calendar = false;
+	if (period_parse(name, PERIOD_NO_YEAR, &own)) {
+		*p = own.freq == PERIOD_QUARTER ? calendar : months;
+		return period_same(own, *p);
+	}
+	if (!period_parse(name, 0, &first) || first.freq != PERIOD_FQUARTER)
+		return false;
+	*p = first.ord % 4 == months.ord % 4 ? months : calendar;
+	return first.ord % 4 == p->ord % 4;
+}
+
 bool
 period_parse_words(struct slice s, int fyear, struct period *p)
 {
@@ -421,6 +477,8 @@ period_parse_words(struct slice s, int fyear, struct period *p)
 
 	for (size_t i = 0; i < s.n && s.n <= LONGEST && !digit; i++)
 		digit = is_digit(s.p[i]);
+	if (digit && parse_named_quarter(s, p))
+		return true;
 	if (!digit || !divide(&w, s))
 		return false;
 	if (parse_quarter_word(&w, fyear, p))

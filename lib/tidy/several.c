@@ -1,6 +1,7 @@
 #include "tidy/several.h"
 
 #include <stdio.h>
+#include <string.h>
 
 #include "base/period.h"
 
@@ -27,6 +28,23 @@ is_end(struct slice s, size_t i)
 	return kind(s.p[i - 1]) != 0 && (i == s.n || kind(s.p[i]) != kind(s.p[i - 1]));
 }
 
+/*
+ * "2022 to 2023" at the end, which is a year where it is alone, but among words may be of a change:
+ * its years.
+ */
+static bool
+are_years(struct slice text, struct period p[2])
+{
+	static const char between[] = " to ";
+	const size_t year = 4, n = 2 * year + strlen(between);
+	const char *at = text.n >= n ? text.p + text.n - n : NULL;
+
+	return at != NULL && slice_caseeq((struct slice){at + year, strlen(between)},
+	    slice_of(between)) && period_parse((struct slice){at, year}, PERIOD_NO_YEAR, &p[0]) &&
+	    period_parse((struct slice){at + n - year, year}, PERIOD_NO_YEAR, &p[1]) &&
+	    p[0].freq == PERIOD_YEAR && p[1].freq == PERIOD_YEAR;
+}
+
 /* The longest period that begins at s.p[from], or the several years: its end, or 0. */
 static size_t
 find_at(struct slice s, size_t from, int fyear, struct period p[2])
@@ -38,6 +56,12 @@ find_at(struct slice s, size_t from, int fyear, struct period p[2])
 
 		if (!is_end(s, to))
 			continue;
+		if (are_years(text, p)) {
+			if (text.n == strlen("2022 to 2023") && p[1].ord == p[0].ord + 1)
+				return is_plausible(p[0]) ? to : 0;
+			if (!period_is_years(text, &p[0], &p[1]))
+				continue;
+		}
 		if (period_parse(text, fyear, &p[0])) {
 			p[1] = p[0];
 			return is_plausible(p[0]) ? to : 0;

@@ -154,7 +154,7 @@ words(void)
 		"23/24", "23-Apr", "Apr", "Q 5", "Quarter 0", "Quarter 4 2014", "Quarter 4 2014-16",
 		"Q1 -", "-Apr-23", "Apr-Jul 2023", "Feb-Apr 2023", "Oct-Sep 2023", "Nov-Jan 2024",
 		"Year ending June 2023", "Year ending 30 March 2023", "Year ending 2023",
-		"Autumn 2023", "Autumn term", "Winter term 2023", "2013 and 2014", "2013 to 2014",
+		"Autumn 2023", "Autumn term", "Winter term 2023", "2013 and 2014",
 		"30 06 2014", "2014 15", "Mid-2014-15", "Mid-14", "31 Apr 2023", "Financial year 2014",
 		"Academic 2014/15", "Year", "As at March 2014", "2014-15 Q1 Q2", "FY", "H1 2015",
 		"2014\u201316", "2023/31/03", "06-30-14", "2020 - 22",
@@ -301,6 +301,24 @@ main(void)
 	reads("30/06/2014", PERIOD_DAY, "2014-06-30");
 	reads(" 2014 ", PERIOD_YEAR, "2014");
 	words();
+	reads("2021 to 2022", PERIOD_FYEAR, "2021-22");
+	reads("Financial year 2021 to 2022", PERIOD_FYEAR, "2021-22");
+	reads("Q3 2022 to 2023", PERIOD_FQUARTER, "2022-23 Q3");
+	reads("2022 to 2023 Q3", PERIOD_FQUARTER, "2022-23 Q3");
+	reads("Apr '23", PERIOD_MONTH, "2023-04");
+	reads("Apr \u2019" "23", PERIOD_MONTH, "2023-04");
+	reads("Jan to Mar '23", PERIOD_FQUARTER, "2022-23 Q4");
+	reads("Q1 '23/24", PERIOD_FQUARTER, "2023-24 Q1");
+	reads("Q1 (Apr-Jun 2023)", PERIOD_FQUARTER, "2023-24 Q1");
+	reads("Quarter 4 (January to March 2024)", PERIOD_FQUARTER, "2023-24 Q4");
+	reads("Q2 (Apr-Jun 2023)", PERIOD_QUARTER, "2023-Q2");
+	reads("Q1 2023-24 (Apr-Jun 2023)", PERIOD_FQUARTER, "2023-24 Q1");
+	reads("2023-Q2 (Apr-Jun 2023)", PERIOD_QUARTER, "2023-Q2");
+	reads("Q3 (Apr-Jun 2023)", PERIOD_NONE, "");
+	reads("Q1 2022-23 (Apr-Jun 2023)", PERIOD_NONE, "");
+	reads("Q1 (2023)", PERIOD_NONE, "");
+	reads("Apr '2023", PERIOD_NONE, "");
+	reads("'23", PERIOD_NONE, "");
 	several("2019 - 21", "2019", "2021");
 	several("2019-21", "2019", "2021");
 	several("2019 to 2021", "2019", "2021");

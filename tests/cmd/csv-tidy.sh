@@ -637,6 +637,16 @@ Academic year,Quarter,Referrals
 2021/22,Q1,3
 .
 
+months "years as gov.uk writes them" "2021-22,3 2022-23,4" 'Type,2021 to 2022,2022 to 2023 (p)\nA,3,4\n'
+months "and their quarters" "2022-23 Q3,3" 'Year,Quarter,Number\n2022 to 2023,Q3,3\n'
+months "quarters with their months" "2023-24 Q1,3 2023-24 Q2,4" 'Type,Q1 (Apr-Jun 2023),Q2 (Jul-Sep 2023)\nA,3,4\n'
+months "calendar quarters with their months" "2023-Q1,3 2023-Q2,4" 'Type,Q1 (Jan-Mar 2023),Q2 (Apr-Jun 2023)\nA,3,4\n'
+months "a year of two digits after an apostrophe" "2022-23 Q4,3 2023-24 Q1,4" "Type,Jan to Mar '23,Apr to Jun '23\nA,3,4\n"
+refuses "a change between two years in words" "in:1: .*Change 2022 to 2023: two periods, '2022' and '2023'" <<'.'
+Type,Change 2022 to 2023,Change 2023 to 2024
+A,3,4
+.
+
 # Years down, and their quarters or months across.
 years="R,,2022-23 Q1,1, R,,2022-23 Q2,2, R,,2023-24 Q1,3, R,,2023-24 Q2,4,"
 printf 'Indicator,Year,Q1,Q2 (p)\nR,2022/23,1,2\nR,23/24,3,4\n' >years.csv
