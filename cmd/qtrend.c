@@ -115,6 +115,8 @@ run(struct options *o, char *const paths[], size_t n)
 	o->in.population = population;
 	if ((si = seriesin_open(in, &o->in, &e)) == NULL)
 		message_stop("%s:1: %s", input_file(in), e.text);
+	if (!o->in.sorted && seriesin_read(si, &e) != 0)
+		message_stop("%s", e.text);
 	out->named = seriesin_has_keys(si);
 	trendout_open(out);
 	while ((got = seriesin_next(si, &s, &e)) == 1 && (got = trendout_series(out, &s, &e)) == 0)

@@ -38,6 +38,12 @@ rated_has(struct rated *r, size_t series)
 	return of->populated;
 }
 
+struct slice
+rated_kind(const struct rated *r, size_t series)
+{
+	return intern_key(r->kinds, r->kind[series]);
+}
+
 void
 rated_free(struct rated *r)
 {

@@ -26,6 +26,7 @@ struct rated {
  */
 int rated_add(struct rated *r, size_t series, struct slice kind, bool populated);
 bool rated_has(struct rated *r, size_t series);	/* does some series of its kind have one? */
+struct slice rated_kind(const struct rated *r, size_t series);	/* the kind of this one */
 void rated_free(struct rated *r);
 
 #endif

@@ -504,6 +504,70 @@ series_drop(struct series_set *set, size_t id)
 	set->base = next;
 }
 
+bool
+series_repeats(struct series_set *set)
+{
+	bool repeats = false;
+
+	for (size_t id = 0; id < series_count(set); id++) {
+		(void)put_in_order(set, &set->state[id]);
+		for (size_t i = 1; i < set->state[id].n; i++)
+			repeats |= set->order[i].x == set->order[i - 1].x;
+	}
+	return repeats;
+}
+
+int32_t
+series_ord(const struct series_set *set, size_t i)
+{
+	return set->p[i].ord;
+}
+
+bool
+series_is_rated(const struct series_set *set, size_t i)
+{
+	return set->p[i].population > 0;
+}
+
+static void
+move_point(struct series_set *set, struct state *to, const struct state *from, uint32_t at)
+{
+	struct held *h = &set->p[at];
+
+	if (to->n++ == 0) {
+		*to = *from;
+		to->n = 1;
+		to->first = at;
+		to->line = h->line;
+		to->populated = false;
+	} else {
+		set->p[to->last].next = at;
+	}
+	to->populated = to->populated || h->population > 0;
+	to->last = at;
+	h->next = NONE;
+}
+
+void
+series_split(struct series_set *set, struct intern *keys, const uint32_t *to)
+{
+	struct state *state = xcalloc(intern_count(keys), sizeof(*state));
+
+	for (size_t id = 0; id < series_count(set); id++) {
+		uint32_t at = set->state[id].first, next;
+
+		for (size_t n = set->state[id].n; n > 0; n--, at = next) {
+			next = set->p[at].next;
+			move_point(set, &state[to[at]], &set->state[id], at);
+		}
+	}
+	intern_free(set->keys);
+	set->keys = keys;
+	free(set->state);
+	set->state = state;
+	set->state_cap = intern_count(keys);
+}
+
 void
 series_rate(struct series *s, bool proportion)
 {

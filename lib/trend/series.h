@@ -108,6 +108,17 @@ size_t series_rows(const struct series_set *set, size_t id);	/* the points of th
 #define SERIES_WIDEST_GAP 1000
 int series_get(struct series_set *set, size_t id, struct series *s, struct errmsg *e);
 
+/* Whether two points of a series have one x. Settles their periods. */
+bool series_repeats(struct series_set *set);
+
+/* Of the point that was added i-th: its period, settled, and whether it has a population. */
+int32_t series_ord(const struct series_set *set, size_t i);
+bool series_is_rated(const struct series_set *set, size_t i);
+
+/* Divides the series: to[i] is the series, of keys, which become the set's, of the i-th point. */
+struct intern;
+void series_split(struct series_set *set, struct intern *keys, const uint32_t *to);
+
 /* The text of point i: its period as written, or made in buf, of PERIOD_SIZE bytes, for a gap. */
 struct slice series_label(const struct series *s, size_t i, char *buf);
 

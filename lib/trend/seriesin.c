@@ -12,6 +12,7 @@
 #include "table/keycols.h"
 #include "table/popjoin.h"
 #include "table/role.h"
+#include "trend/further.h"
 #include "trend/own.h"
 #include "trend/rated.h"
 #include "trend/spares.h"
@@ -45,6 +46,8 @@ struct seriesin {
 	struct rebase *rebase;
 	size_t nrebase;
 	struct spares spares;
+	struct further further;
+	bool divided;			/* by the latter */
 	struct rated rated;
 	struct roles places;		/* columns of areas, those of -k among them */
 	struct keybuf kind;		/* the key without its area */
@@ -237,6 +240,14 @@ find_rebase(struct seriesin *si, struct errmsg *e)
 	return 0;
 }
 
+/* Whether further columns may be keys: all rows have to be known, and the user has not chosen. */
+static bool
+can_divide(const struct seriesin *si)
+{
+	return si->o->keys == NULL && !si->o->sorted && !si->o->one_area && !si->o->xy &&
+	    is_by_period(si);
+}
+
 struct seriesin *
 seriesin_open(struct input *in, const struct seriesin_options *o, struct errmsg *e)
 {
@@ -256,8 +267,12 @@ seriesin_open(struct input *in, const struct seriesin_options *o, struct errmsg 
 		si->spares.code = si->area && si->roles.col[ROLE_AREA] >= 0 ?
 		    si->roles.col[ROLE_AREA_CODE] : -1;
 		for (size_t c = 0; c < in->ncols; c++)
-			if (!is_used(si, (int)c))
+			if (!is_used(si, (int)c)) {
 				spares_add(&si->spares, in, c);
+				if (can_divide(si))
+					further_add(&si->further, in, c);
+			}
+		si->further.owns = si->owns;
 		if (parse_rebase(si, e) == 0)
 			return si;
 	}
@@ -271,6 +286,7 @@ seriesin_close(struct seriesin *si)
 	if (si == NULL)
 		return;
 	spares_free(&si->spares);
+	further_free(&si->further);
 	rated_free(&si->rated);
 	free(si->rebase);
 	owns_free(&si->owns);
@@ -288,7 +304,7 @@ seriesin_close(struct seriesin *si)
 bool
 seriesin_has_keys(const struct seriesin *si)
 {
-	return si->keys.n > 0 || si->area || si->indicator || si->category;
+	return si->divided || si->keys.n > 0 || si->area || si->indicator || si->category;
 }
 
 static struct slice
@@ -555,6 +571,7 @@ read_row(struct seriesin *si, struct errmsg *e)
 		return -1;
 	areanames_row(&si->names, si->in, &si->places);
 	spares_look(&si->spares, si->in, series_last_added(si->set));
+	further_look(&si->further, si->in, series_last_added(si->set), &own);
 	if (series_count(si->set) > known)
 		look_at_key(si);
 	if (has_populations(si) && rated_add(&si->rated, series_last_added(si->set),
@@ -567,6 +584,20 @@ read_row(struct seriesin *si, struct errmsg *e)
 	return 0;
 }
 
+/* Two areas of one name are no further key. */
+static void
+divide(struct seriesin *si)
+{
+	struct errmsg text;
+
+	if (si->spares.two_codes || !further_settle(&si->further, si->set, &si->rated, &si->owns))
+		return;
+	si->divided = true;
+	further_describe(&si->further, si->in, si->set, &text);
+	if (!si->o->filter->quiet)
+		filter_say(text.text);
+}
+
 static int
 end(struct seriesin *si, struct errmsg *e)
 {
@@ -575,6 +606,7 @@ end(struct seriesin *si, struct errmsg *e)
 		if (!si->rebase[i].met)
 			return errmsg_set(e, "--rebase: no row has the period '%.*s'; expected one "
 			    "of the input", SLICE_ARG(si->rebase[i].text));
+	divide(si);
 	return 0;
 }
 

@@ -595,7 +595,7 @@ expected one row per series and period; columns that differ but are not in the k
 run qtrend -k 'Ward,Ward Code' wards.csv
 is "with it" "$status $(sed 1d out | cut -d, -f1,7,8 | paste -sd' ')" "0 Coatham: E05001234,5,6 Coatham: E05009999,7,8"
 sed 's/E05009999/E05001234/; s/Kent/Redcar/' wards.csv | sed '1s/LA name/sex/; 3s/Redcar/F/; 5s/Redcar/F/' >sexes.csv
-run qtrend sexes.csv
+run qtrend -k Ward sexes.csv
 like "one code: not that column" "$err" "\(-k\): 'sex'\$"
 
 done_testing
