@@ -99,7 +99,7 @@ main(int argc, char *argv[])
 	struct input *in;
 	struct areas a;
 	struct errmsg e;
-	bool detailed = o.out.kind != TABLES_RANKING;
+	bool detailed = o.out.kind != TABLES_RANKING, unranked;
 
 	gsl_set_error_handler_off();
 	if (filter_read_population(&o.filter, &population, &e) != 0 ||
@@ -124,11 +124,15 @@ main(int argc, char *argv[])
 		message_print("%s left out (--skip-bad)", plural(bad, "row").text);
 	if (tables_write(&o.out, &b, &e) != 0)
 		message_stop("%s", e.text);
+	unranked = bad + a.unjoined + a.missing == 0 && benchmarks_is_empty(&b);
+	if (unranked && !o.skip_bad)
+		message_print("no area has a %s, so none is ranked; expected areas with a count "
+		    "and a population", benchmark_noun(a.proportion));
 	benchmarks_free(&b);
 	input_close(in);
 	areas_free(&a);
 	population_free(population);
 	areas_query_free(&o.query);
 	dictionary_free(dictionary);
-	return (bad + a.unjoined > 0 && !o.skip_bad) || a.missing > 0 ? 2 : 0;
+	return ((unranked || bad + a.unjoined > 0) && !o.skip_bad) || a.missing > 0 ? 2 : 0;
 }

@@ -252,6 +252,19 @@ benchmarks_make(struct benchmarks *b, const struct areas *areas, double per, dou
 	return 0;
 }
 
+bool
+benchmarks_is_empty(const struct benchmarks *b)
+{
+	bool several = false;
+
+	for (size_t i = 0; i < b->n; i++) {
+		if (b->group[i].known > 0)
+			return false;
+		several |= b->group[i].group->n > 1;
+	}
+	return several;
+}
+
 void
 benchmarks_free(struct benchmarks *b)
 {

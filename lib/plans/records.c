@@ -118,6 +118,19 @@ find_category(struct records *r, const int *col, struct errmsg *e)
 	return 0;
 }
 
+/* Not among the role's names: in the published table they are the indicator, or an index. */
+static bool
+is_category(struct slice heading)
+{
+	static const char *const names[] = {CATEGORY_HEADING, "cat", "cat of abuse",
+	    "abuse category", "plan category", "category of plan", "cp category", "cp cat"};
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		if (slice_caseeq(slice_trim(heading), slice_of(names[i])))
+			return true;
+	return false;
+}
+
 /* The roles, the -k columns and the category's. -1: *e. */
 static int
 find_columns(struct records *r, struct errmsg *e)
@@ -137,9 +150,8 @@ find_columns(struct records *r, struct errmsg *e)
 		need |= ROLE_BIT(ROLE_CHILD_ID);
 	if (roles_find(&roles, h, n, need, want, f->chosen, e) == -1)
 		return -1;
-	/* Not among the role's names: in the published table it is the indicator. */
 	for (size_t i = 0; i < n && roles.col[ROLE_CATEGORY] < 0 && !chosen; i++)
-		if (slice_caseeq(h[i], slice_of(CATEGORY_HEADING)))
+		if (is_category(h[i]))
 			roles.col[ROLE_CATEGORY] = (int)i;
 	if (keycols_find(&r->keys, r->o->keys, h, n, &roles, e) == -1 ||
 	    find_category(r, roles.col, e) == -1)

@@ -80,12 +80,16 @@ find_columns(struct table *t, const struct filter *f, struct errmsg *e)
 	const unsigned want = ROLE_BIT(ROLE_AREA) | ROLE_BIT(ROLE_AREA_CODE) |
 	    ROLE_BIT(ROLE_PERIOD) | ROLE_BIT(ROLE_INDICATOR) | ROLE_BIT(ROLE_CATEGORY) |
 	    ROLE_BIT(ROLE_AGE_BAND) | ROLE_BIT(ROLE_PERCENTAGE) | ROLE_BIT(ROLE_POPULATION);
+	const unsigned need = ROLE_BIT(ROLE_VALUE) | ROLES_BY_WORDS;
 	struct errmsg why;
 
-	if (roles_find(&t->roles, t->heading, t->ncols, ROLE_BIT(ROLE_VALUE), want, f->chosen,
-	    &why) != 0)
+	/* A population need not be there, and is looked for as where it must be. */
+	if (roles_find(&t->roles, t->heading, t->ncols, need | ROLE_BIT(ROLE_POPULATION), want,
+	    f->chosen, &why) != 0 && roles_find(&t->roles, t->heading, t->ncols, need, want,
+	    f->chosen, &why) != 0)
 		return errmsg_set(e, "%s:1: %s (csv-tidy turns a published table into rows)",
 		    t->file, why.text);
+	roles_say(&t->roles, t->heading, f->quiet, false, filter_say);
 	t->count = (size_t)t->roles.col[ROLE_VALUE];
 	t->percentage = t->roles.col[ROLE_PERCENTAGE];
 	t->population = t->roles.col[ROLE_POPULATION];

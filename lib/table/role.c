@@ -187,21 +187,51 @@ find_area_level(struct finding_areas *a, const struct roles *r, const char *cons
 	}
 }
 
-/* The one column of areas at that level, or of no level: 1 found, 0 none, -1 two (*e). */
+/* The column of the level, or of no level, that is after this one: -1 none. */
 static int
-find_area(const struct finding_areas *a, enum role role, int *col, struct errmsg *e)
+next_area(const struct finding_areas *a, enum role role, int after)
 {
 	const uint32_t letters = rolename_letters(role);
-	const struct folded *f = a->f;
 
-	for (int c = 0; c < (int)f->n && a->level >= 0; c++) {
-		int own = level_of(a, role == ROLE_AREA_CODE, letters, f->fold[c]);
+	for (int c = after + 1; c < (int)a->f->n && a->level >= 0; c++) {
+		int own = level_of(a, role == ROLE_AREA_CODE, letters, a->f->fold[c]);
 
-		if (own < 0 || (own != AREA_ANY && own != a->level))
+		if (own == AREA_ANY || (own >= 0 && own == a->level))
+			return c;
+	}
+	return -1;
+}
+
+/* LSOA beside LSOA name. */
+static bool
+is_of_name(const struct folded *f, int col, int name)
+{
+	static const struct slice end = {"_name", 5};
+	const struct slice a = f->fold[col], b = f->fold[name];
+
+	return b.n == a.n + end.n && slice_eq(a, (struct slice){b.p, a.n}) &&
+	    slice_eq(end, (struct slice){b.p + a.n, end.n});
+}
+
+/* The one column of areas: 1 found, 0 none, -1 two (*e). Of two, one can be the other's code. */
+static int
+find_area(const struct finding_areas *a, enum role role, const char *const *chosen,
+    struct roles *r, struct errmsg *e)
+{
+	const bool coded = role == ROLE_AREA_CODE || chosen[ROLE_AREA_CODE] != NULL ||
+	    next_area(a, ROLE_AREA_CODE, -1) >= 0;
+	int *col = &r->col[role], *code = &r->col[ROLE_AREA_CODE];
+
+	for (int c = -1; (c = next_area(a, role, c)) >= 0;) {
+		if (*col < 0) {
+			*col = c;
 			continue;
-		if (*col >= 0)
-			return rolefault_two(f, *col, c, name_of(role), true, e);
-		*col = c;
+		}
+		if (coded || *code >= 0 ||
+		    (!is_of_name(a->f, *col, c) && !is_of_name(a->f, c, *col)))
+			return rolefault_two(a->f, *col, c, name_of(role), true, e);
+		*code = is_of_name(a->f, *col, c) ? *col : c;
+		*col = *code == c ? *col : c;
 	}
 	return *col >= 0;
 }
@@ -303,7 +333,7 @@ find_by_names(struct roles *r, const struct folded *f, unsigned need, unsigned l
 	for (enum role role = 0; role < ROLE_N; role++) {
 		if ((looked & ROLE_BIT(role)) == 0 || chosen[role] != NULL)
 			continue;
-		found = (ROLE_BIT(role) & areas) != 0 ? find_area(&a, role, &r->col[role], e) :
+		found = (ROLE_BIT(role) & areas) != 0 ? find_area(&a, role, chosen, r, e) :
 		    find_by_name(role, f, r, looked, (need & ROLE_BIT(role)) != 0, e);
 		if (found < 0)
 			return -1;

@@ -76,7 +76,7 @@ static bool
 is_other_figure(struct slice fold)
 {
 	static const char other[][16] = {"average", "change", "code", "date", "days", "difference",
-	    "duration", "end", "estimated", "expected", "id", "incidence", "index", "length",
+	    "duration", "end", "estimated", "expected", "gss", "id", "incidence", "index", "length",
 	    "mean", "median", "months", "name", "note", "notes", "per", "percent", "percentage",
 	    "population", "prevalence", "proportion", "rank", "rate", "ratio", "ref", "score",
 	    "share", "start", "status", "target", "type", "weeks", "worker"};
@@ -85,6 +85,19 @@ is_other_figure(struct slice fold)
 	while (next_word(&rest, &word))
 		if (is_one_of(word, other, sizeof(other) / sizeof(other[0])) ||
 		    (word.p > fold.p && slice_is(word, "number")))
+			return true;
+	return false;
+}
+
+/* "ward_gss", "team_code": no figures at all. */
+static bool
+is_code(struct slice fold)
+{
+	static const char codes[][16] = {"code", "codes", "gss", "id", "postcode", "ref", "urn"};
+	struct slice rest = fold, word;
+
+	while (next_word(&rest, &word))
+		if (is_one_of(word, codes, sizeof(codes) / sizeof(codes[0])))
 			return true;
 	return false;
 }
@@ -110,8 +123,8 @@ is_counted(const struct folded *f, size_t col)
 	    "conferences", "contacts", "cpp", "enquiries", "episodes", "exclusions", "incidents",
 	    "investigations", "lac", "notifications", "offences", "plans", "referrals",
 	    "suspensions"};
-	static const char *const phrases[] = {"in_need", "looked_after", "on_a_plan", "on_plan",
-	    "subject_to"};
+	static const char *const phrases[] = {"in_need", "looked_after", "on_a_plan", "on_plan", "on_cp_plan",
+	    "on_register", "on_the_register", "protection_register", "subject_to"};
 	const struct slice fold = f->fold[col];
 	const bool dated = is_dated(f->heading[col]);
 	struct slice rest = fold, word;
@@ -146,7 +159,7 @@ static bool
 may_be_value(const struct folded *f, const int *col, size_t c, bool lenient)
 {
 	if (!fills_role(f, col, c))
-		return lenient || !is_other_figure(f->fold[c]);
+		return !is_code(f->fold[c]) && (lenient || !is_other_figure(f->fold[c]));
 	return lenient && rolename_spare_level(ROLE_POPULATION, f->fold[c]) >= 0;
 }
 

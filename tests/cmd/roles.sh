@@ -246,4 +246,46 @@ for filter in csv-rate benchmark-ne csv-suppress qtrend; do
 	run "$filter" -c value='LA number' numbers.csv
 	like "$filter: nor taken for it" "$status $err" "^2 $filter: numbers.csv:1: 'LA number' is the number of an authority; expected"
 done
+
+# Codes are no figures, whatever their level.
+printf 'Electoral Ward,Ward GSS,Open,Closed,Population\nA,E05009301,3,4,1590\n' >gss.csv
+run csv-rate gss.csv
+like "a column of codes is not suggested as the value" "$status $err" "^2 .* did you mean -c value='Open' or -c value='Closed'.\$"
+sed 's/Ward GSS/Team ref/' gss.csv >gss2.csv
+run csv-rate gss2.csv
+like "nor is one of references" "$status $err" "^2 .* did you mean -c value='Open' or -c value='Closed'.\$"
+printf 'Electoral Ward,Ward GSS,No. of children on CP plan at 31 Mar 2024,0-17 population\nA,E05009301,1,"1,590"\n' >wards.csv
+run csv-rate -q wards.csv
+is "Ward GSS is the code" "$status $(sed 1d out | cut -d, -f6)" "0 6.289308176100629"
+printf 'LSOA,LSOA name,Year,Referrals,Children (0-17)\nE01012101,Redcar 001A,2024,17,223\nE01012102,Redcar 001B,2024,20,223\n' >lsoas.csv
+run benchmark-ne --areas all lsoas.csv
+is "LSOA beside LSOA name is its code" "$status $(sed 1d out | cut -d, -f2,3 | paste -sd' ' -)" \
+	"0 E01012102,Redcar 001B E01012101,Redcar 001A"
+printf 'Council area,GSS,31 July 2021,31 July 2022\nAngus,S12000041,69,72\n' >council.csv
+is "Council area and GSS" "$(csv-tidy -q --indicator 'On register' council.csv | sed -n 2p)" "Angus,S12000041,On register,,2021-07-31,69,"
+printf 'Area code,Area,Mid-year,Population 0-17\nW06000001,Anglesey,2021,12900\n' >mid.csv
+printf 'LA code,Year ending,Children on the Child Protection Register\nW06000001,31 March 2021,50\n' >register.csv
+run csv-rate -q -P mid.csv register.csv
+is "Mid-year, and children on the register" "$status $(sed 1d out | cut -d, -f1-4)" "0 W06000001,31 March 2021,50,12900"
+
+# A population may be headed in any of these ways in csv-suppress, too.
+printf 'Ward,Children (0-17),indicator,category,period,value,percentage\nA,1590,I,,2024,1,\nB,1298,I,,2024,14,\n' >children.csv
+run csv-suppress children.csv
+is "csv-suppress: a population of these ages is not hidden" "$status $(sed 1d out | cut -d, -f2,6 | paste -sd' ' -)" "0 1590,c 1298,14"
+sed 's/,14,/,c,/; s/,1,$/,c,/' children.csv >marks.csv
+run benchmark-ne --areas all marks.csv
+is "benchmark-ne: none has a rate: status" "$status" 2
+like "benchmark-ne: none has a rate" "$err" "^benchmark-ne: no area has a rate, so none is ranked; expected areas with a count and a population\$"
+run benchmark-ne --areas all --skip-bad marks.csv
+is "benchmark-ne --skip-bad: none has a rate" "$status" 0
+
+# A sheet of plans.
+for heading in Cat 'Plan category' 'Category of plan'; do
+	printf "Child ID,Start,End,$heading\\n1,2023-01-01,,NEG\\n2,2023-01-06,2023-09-06,EMO\\n" >plans.csv
+	run cp-categorise -q plans.csv
+	is "plans: $heading" "$status $(sed -n 2p out)" "0 Child protection plans at quarter end,Neglect,2022-23 Q4,1,50"
+done
+printf 'Person ID,CP start date,CP end date,Cat\n1,2023-01-01,,NEG\n2,2023-01-06,2023-09-06,EMO\n' >plans.csv
+run cp-categorise -q plans.csv
+is "plans: CP start date" "$status $(sed -n 2p out)" "0 Child protection plans at quarter end,Neglect,2022-23 Q4,1,50"
 done_testing

@@ -56,7 +56,11 @@ names(void)
 	finds("LA name,Ward,n", area, 2, "1,-");
 	finds("LA name,LA code,Ward,LSOA21CD", area, 2, "-,3");
 	finds("LA name,LA code,Ward,Ward code", area, 2, "2,3");
-	finds("Ward,LSOA,LSOA name", area, 2, "?");
+	finds("Ward,LSOA,LSOA name", area, 2, "2,1");
+	finds("Ward name,Ward", area, 2, "0,1");
+	finds("LSOA,LSOA name,LSOA code", area, 2, "?");
+	finds("Electoral Ward,Ward GSS", area, 2, "-,1");
+	finds("LSOA,LSOA GSS code", area, 2, "0,1");
 	finds("Area,Ward", area, 2, "?");
 	finds("Area,LA code", area, 2, "0,1");
 	finds("lad2cd,laname2", area, 2, "-,-");
