@@ -117,8 +117,7 @@ run(struct options *o, char *const paths[], size_t n)
 		message_stop("%s:1: %s", input_file(in), e.text);
 	if (!o->in.sorted && seriesin_read(si, &e) != 0)
 		message_stop("%s", e.text);
-	out->named = seriesin_has_keys(si);
-	trendout_open(out);
+	trendout_open(out, seriesin_has_keys(si));
 	while ((got = seriesin_next(si, &s, &e)) == 1 && (got = trendout_series(out, &s, &e)) == 0)
 		;
 	if (got == -1)

@@ -30,6 +30,7 @@ struct alike {
 	struct alike_texts *texts;	/* by column */
 	struct merged *merged;		/* by column */
 	size_t ncols, merged_cap;
+	struct alike_texts headings;
 	struct blank *blank;
 	size_t nblanks, blanks_cap;
 };
@@ -99,6 +100,8 @@ alike_close(struct alike *a)
 		intern_free(a->merged[i].texts);
 		free(a->merged[i].into);
 	}
+	if (a->headings.seen.texts != NULL)
+		alike_texts_free(&a->headings);
 	free(a->merged);
 	free(a->texts);
 	free(a);
@@ -132,13 +135,26 @@ explain(struct slice text, const struct alike_place *other, const char *what, st
 }
 
 static void
+count_and_say(struct alike *a, const struct errmsg *e)
+{
+	if (a->nsaid++ < MOST_MESSAGES || a->all)
+		a->say(e->text);
+}
+
+static void
 say(struct alike *a, struct input *in, size_t col, const struct errmsg *what)
 {
 	struct errmsg e;
 
 	input_fault(in, col, &e, "%s", what->text);
-	if (a->nsaid++ < MOST_MESSAGES || a->all)
-		a->say(e.text);
+	count_and_say(a, &e);
+}
+
+static const char *
+how_taken(bool same)
+{
+	return same ? " in blanks alone; the first is taken for both" :
+	    "; they are not taken for the same";
 }
 
 bool
@@ -150,7 +166,7 @@ alike_add(struct alike *a, size_t col, struct slice text, const char *file, uint
 
 	if (!recent_add(&t->seen, text) || (other = alike_judge(t, file, line)) == NULL)
 		return false;
-	explain(text, other, "; they are not taken for the same", e);
+	explain(text, other, how_taken(false), e);
 	return true;
 }
 
@@ -198,8 +214,7 @@ merge(struct alike *a, struct input *in, size_t col, struct slice text,
 	uint32_t id;
 
 	if (a->say != NULL) {
-		explain(text, other, same ? " in blanks alone; the first is taken for both" :
-		    "; they are not taken for the same", &e);
+		explain(text, other, how_taken(same), &e);
 		say(a, in, col, &e);
 	}
 	if (!same)
@@ -228,4 +243,27 @@ alike_one(struct alike *a, struct input *in, size_t col, struct slice text)
 		return text;
 	id = intern_find(a->merged[col].texts, text);
 	return id == INTERN_NONE ? text : a->merged[col].into[id];
+}
+
+struct slice
+alike_heading(struct alike *a, struct slice text, const char *file, uint64_t line)
+{
+	struct alike_texts *t = &a->headings;
+	const struct alike_place *other;
+	struct errmsg what, e;
+	bool new, same;
+
+	if (t->seen.texts == NULL)
+		alike_texts_init(t);
+	new = recent_add(&t->seen, text);
+	if ((other = alike_judge(t, file, line)) == NULL || slice_eq(text, other->text))
+		return text;
+	same = visible_alike_but_blanks(text, other->text) &&
+	    (file != other->file || line != other->line);
+	if (new && a->say != NULL) {
+		explain(text, other, how_taken(same), &what);
+		errmsg_set(&e, "%s:%" PRIu64 ": the headings %s", file, line, what.text);
+		count_and_say(a, &e);
+	}
+	return same ? other->text : text;
 }

@@ -202,7 +202,7 @@ next_area(const struct finding_areas *a, enum role role, int after)
 	return -1;
 }
 
-/* LSOA beside LSOA name. */
+/* LSOA next to LSOA name. */
 static bool
 is_of_name(const struct folded *f, int col, int name)
 {

@@ -123,8 +123,8 @@ is_counted(const struct folded *f, size_t col)
 	    "conferences", "contacts", "cpp", "enquiries", "episodes", "exclusions", "incidents",
 	    "investigations", "lac", "notifications", "offences", "plans", "referrals",
 	    "suspensions"};
-	static const char *const phrases[] = {"in_need", "looked_after", "on_a_plan", "on_plan", "on_cp_plan",
-	    "on_register", "on_the_register", "protection_register", "subject_to"};
+	static const char *const phrases[] = {"in_need", "looked_after", "on_a_plan", "on_plan",
+	    "on_cp_plan", "on_register", "on_the_register", "protection_register", "subject_to"};
 	const struct slice fold = f->fold[col];
 	const bool dated = is_dated(f->heading[col]);
 	struct slice rest = fold, word;

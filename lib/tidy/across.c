@@ -255,14 +255,12 @@ check_others(const struct tabhead *h, struct errmsg *e)
 
 /*
  * The first column that names neither an area nor a period, before the periods, or -1. Where there
- * is a column of areas, columns of regions, codes, numbers and populations are of areas, too. With
- * --indicator, which says what the rows count, so is one that may be of areas, such as LA.
+ * is a column of areas, columns of regions, codes, numbers and populations are of areas, too.
  */
 static int
-label_column(const struct tabhead *h, const int *role, const struct tabhead_options *opt)
+label_column(const struct tabhead *h, const int *role, bool no_label)
 {
 	const bool areas = role[ROLE_AREA] >= 0 || role[ROLE_AREA_CODE] >= 0;
-	const bool no_label = opt->no_label;
 
 	if (role[ROLE_CATEGORY] >= 0 && h->column[role[ROLE_CATEGORY]].kind == COLUMN_PASS)
 		return role[ROLE_CATEGORY];
@@ -275,7 +273,7 @@ label_column(const struct tabhead *h, const int *role, const struct tabhead_opti
 			continue;
 		if (i != role[ROLE_AREA] && i != role[ROLE_AREA_CODE] &&
 		    i != role[ROLE_GEOGRAPHIC_LEVEL] &&
-		    (opt->indicator == NULL || !heading_may_be_area(h->name[i])))
+		    !heading_may_be_area(h->name[i]))
 			return i;
 	}
 	return -1;
@@ -285,7 +283,7 @@ static int
 use_label(struct reading *r)
 {
 	struct tabhead *h = r->h;
-	int label = r->opt->no_category ? -1 : label_column(h, r->roles.col, r->opt);
+	int label = r->opt->no_category ? -1 : label_column(h, r->roles.col, r->opt->no_label);
 	struct slice name;
 
 	if (label < 0)

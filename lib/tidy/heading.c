@@ -319,11 +319,33 @@ look_at_columns(struct tidy *t)
 	return 0;
 }
 
+/* The headings that name series, next to those of the files before. */
+static void
+look_at_names(struct tidy *t)
+{
+	struct tabhead *h = &t->head;
+	const char *file = input_file(t->in);
+	struct slice name;
+
+	if (h->fixed != NULL && h->fixed != t->opt->head.indicator) {
+		name = alike_heading(t->look, slice_of(h->fixed), file, t->head_line);
+		if (!slice_is(name, h->fixed))
+			h->fixed = arena_copy(&h->text, name).p;
+	}
+	for (size_t c = 0; c < h->n && h->shape == TABHEAD_MEASURES; c++)
+		if (h->column[c].kind == COLUMN_FIGURE) {
+			name = alike_heading(t->look, h->name[c], file, t->head_line);
+			if (!slice_eq(name, h->name[c]))
+				h->name[c] = arena_copy(&h->text, name);
+		}
+}
+
 static int
 finish_heading(struct tidy *t)
 {
 	if (look_below(t) != 0 || look_at_columns(t) != 0)
 		return -1;
+	look_at_names(t);
 	when_take_heading(t);
 	below_begin_table(t);
 	share_begin_table(t);

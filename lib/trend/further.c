@@ -28,7 +28,7 @@ further_add(struct further *f, const struct input *in, size_t col)
 	f->column[f->ncolumns++] = (struct further_column){.col = col, .text = true};
 }
 
-/* A quarter or month is no name: its year may be in another column. */
+/* A quarter or month does not name a series: its year may be in another column. */
 static bool
 is_name(struct slice cell)
 {

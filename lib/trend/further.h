@@ -16,8 +16,8 @@
  * Columns of texts that are used for nothing, such as a team and a type of concern: where rows of
  * one series and period are told apart by them alone, they are keys too. Only where no cell of them
  * is blank, a number or a period, and where each combination is there in the series' first and last
- * period: a note, or a name that changed, would split a series. Memory: 4 bytes a row, and each
- * combination of a series and their texts once.
+ * period: a note, or a name that changed, would split a series. Memory: 4 bytes per row, and
+ * each combination of a series and their texts once.
  */
 struct further {
 	struct further_column {

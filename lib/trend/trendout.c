@@ -336,14 +336,14 @@ write_heading(struct trendout *r)
 }
 
 void
-trendout_open(struct trendout *r)
+trendout_open(struct trendout *r, bool named)
 {
 	const struct filter *f = r->filter;
 	const bool series = r->form == TRENDOUT_SERIES;
 
 	textbuf_reset(&r->text);
 	r->columns = columns_for(r->form, r->analysis.trend.chart.type);
-	r->named = r->named || r->form == TRENDOUT_TREND || r->form == TRENDOUT_SEASON;
+	r->named = named || r->form == TRENDOUT_TREND || r->form == TRENDOUT_SEASON;
 	r->analysis.trend.exact = r->form == TRENDOUT_TREND || r->form == TRENDOUT_COMPARE;
 	r->analysis.trend.tests = r->analysis.trend.exact || series;
 	r->analysis.trend.seasons = series || r->form == TRENDOUT_SEASON;

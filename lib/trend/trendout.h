@@ -53,7 +53,6 @@ enum trendout_doubt {
 struct trendout {
 	/* Set by the caller. */
 	enum trendout_form form;
-	bool named;				/* statistics have a series column */
 	bool labels;				/* points: their periods and marks, for charts */
 	struct analysis analysis;		/* trendout_open() sets tests, exact, seasons */
 	/*
@@ -83,9 +82,11 @@ struct trendout {
 	size_t width;				/* of names, in sentences */
 	struct textbuf text;
 	struct result result;
+	bool named;				/* statistics have a series column */
 };
 
-void trendout_open(struct trendout *r);		/* opens the rows and writes their heading */
+/* Opens the rows and writes their heading; named: statistics have a series column. */
+void trendout_open(struct trendout *r, bool named);
 
 /* -1: the sentence could not be written (*e); rows keep the failure until trendout_close(). */
 int trendout_series(struct trendout *r, const struct series *s, struct errmsg *e);

@@ -831,7 +831,10 @@ printf 'LA,2022,2023\nHartlepool,3,4\n' >in.csv
 run csv-tidy --indicator Plans in.csv
 is "LA is an area with --indicator" "$status $(sed -n 2p out)" "0 Hartlepool,Plans,,2022,3,"
 run csv-tidy in.csv
-is "and the label without" "$status $(sed -n 2p out)" "0 LA,Hartlepool,2022,3,"
+like "and not a label without" "$status $err" "^2 .*no column names what each row counts; expected one, or --indicator NAME\$"
+printf 'Locality,Reason for plan,Q1 2023-24,Q2 2023-24\nNorth,Neglect,3,4\n' >in.csv
+run csv-tidy in.csv
+is "Locality is an area before a label" "$status $(sed -n 2p out)" "0 North,Reason for plan,Neglect,2023-24 Q1,3,"
 refuses "measures of each quarter" "no column for the role value; .* .or --measures 'Police,School,Self' where each measure has a column.$" <<'.'
 Quarter,Police,School,Self
 Q1 2023/24,10,12,11
@@ -927,4 +930,17 @@ run csv-tidy --until Q9 in
 is "--until: not a period" "$status $err" \
 	"2 csv-tidy: --until: 'Q9' is not a period; expected one such as 2014-15 Q4, 2014-15 or 2015-03"
 
+# Headings that name series, in several files.
+for heading in 'Referrals received' 'Referrals Received' 'Referrals  received'; do
+	printf "Source,$heading\\nPolice,3\\n" >"a_Q$((${n:-0} + 1))_2324.csv"
+	n=$((${n:-0} + 1))
+done
+run csv-tidy --set period=@name a_Q1_2324.csv a_Q2_2324.csv a_Q3_2324.csv
+is "headings that differ by case are two indicators, by blanks one" "$(sed 1d out | cut -d, -f1 | paste -sd, -)" \
+	"Referrals received,Referrals Received,Referrals received"
+is "and that is said" "$(printf '%s\n' "$err" | grep alike)" "csv-tidy: a_Q2_2324.csv:1: the headings 'Referrals Received' and 'Referrals received' (a_Q1_2324.csv:1) look alike but differ; they are not taken for the same
+csv-tidy: a_Q3_2324.csv:1: the headings 'Referrals  received' and 'Referrals received' (a_Q1_2324.csv:1) look alike but differ in blanks alone; the first is taken for both"
+printf 'area,period,Plans,plans,Plans  now\nA,2014,1,2,3\n' >in.csv
+run csv-tidy --measures 'Plans,plans' in.csv
+like "two measures of one file" "$err" "the headings 'plans' and 'Plans' .in.csv:1. look alike but differ; they are not taken"
 done_testing

@@ -77,7 +77,7 @@ test_signal(void)
 	struct series s;
 	int to = dup(STDOUT_FILENO), nowhere = open("/dev/null", O_WRONLY), closed;
 
-	trendout_open(&out);
+	trendout_open(&out, false);
 	ok(series_get(set, 0, &s, &e) == 0);
 	s.name = "gap";
 	ok(trendout_series(&out, &s, &e) == 0 && out.looked_at == 1 && out.nsignals == 0);
