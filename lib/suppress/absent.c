@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/intern.h"
+#include "suppress/breakdown.h"
 #include "suppress/derived.h"
 #include "suppress/labels.h"
 #include "suppress/nested.h"
@@ -209,8 +210,11 @@ find_wholes(struct finder *f)
 {
 	for (size_t d = 0; d < f->st->space.n; d++) {
 		const struct dimension *dim = &f->st->space.dim[d];
-		bool *seen = xcalloc(intern_count(dim->places), sizeof(*seen));
+		bool *seen;
 
+		if (dim->typed != SIZE_MAX)
+			continue;
+		seen = xcalloc(intern_count(dim->places), sizeof(*seen));
 		if (dim->kind == DIMENSION_GEOGRAPHY || dim->nested)
 			find_places(f, d, seen);
 		find_labelled(f, d, seen);
@@ -250,6 +254,17 @@ may_be_part(const struct finder *f, const struct row *r, const struct whole *w)
 	    nested_holds(&f->st->space, w->dim, r);
 }
 
+/* Of a breakdown that shares its total with others, that. */
+static void
+share_total(const struct finder *f, const struct row *like, const struct whole *w, uint32_t *at)
+{
+	const struct dimension *d = &f->st->space.dim[w->dim];
+
+	if (d->place[at[w->dim]].total && breakdown_shares(&f->st->space, w->dim, like) &&
+	    space_place(&f->st->space, d->types, &w->like)->total)
+		at[d->types] = w->like.at[d->types];
+}
+
 /* Adds the total of the row's kind in the dimension, at this place, unless it has a row. */
 static void
 add_row(struct finder *f, const struct row *like, const struct whole *w, bool keep)
@@ -262,6 +277,7 @@ add_row(struct finder *f, const struct row *like, const struct whole *w, bool ke
 
 	memcpy(at, like->at, size);
 	at[w->dim] = w->like.at[w->dim];
+	share_total(f, like, w, at);
 	if (intern_id(f->places, key_of(f, at)) != known)
 		return;
 	own = arena_alloc(&f->st->mem, size);

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "base/intern.h"
+#include "suppress/breakdown.h"
 #include "suppress/complete.h"
 #include "suppress/ranges.h"
 
@@ -37,17 +38,18 @@ across_free(struct publication *all)
 
 struct across {
 	struct study *st;
-	struct intern *totals;		/* (dimension, total) of sums with all cells that add up */
+	struct intern *totals;		/* (dimension, total, type) of sums that add up */
 	size_t *n, cap;			/* how many parts they have */
 	struct intern *broken;		/* (dimension, place) of totals, one of which lacks parts */
 };
 
 static struct slice
-key_of(uint32_t key[2], size_t dim, uint32_t number)
+key_of(uint32_t key[3], size_t dim, uint32_t number, uint32_t type)
 {
 	key[0] = (uint32_t)dim;
 	key[1] = number;
-	return (struct slice){(const char *)key, 2 * sizeof(*key)};
+	key[2] = type;
+	return (struct slice){(const char *)key, 3 * sizeof(*key)};
 }
 
 /* The sums over the cells of all publications, completed where parts are missing. */
@@ -68,11 +70,12 @@ find_all(struct across *a)
 		const struct sum *s = &all.sums.item[k];
 		const bool fits = ranges_add_up(all.low, all.high, s->total, s->part, s->n);
 		const size_t n = complete_parts(&c, s, fits, part);
-		uint32_t key[2], id;
+		uint32_t key[3], id;
 
 		if (n == 0)
 			continue;
-		id = intern_id(a->totals, key_of(key, s->dim, s->total));
+		id = intern_id(a->totals, key_of(key, s->dim, s->total,
+		    breakdown_type(&st->space, s->dim, row[s->part[0]])));
 		a->n = xgrow(a->n, &a->cap, id + 1, sizeof(*a->n));
 		a->n[id] = n;
 	}
@@ -85,7 +88,8 @@ find_all(struct across *a)
 static bool
 has_more(const struct across *a, const struct publication *p, const struct sum *s)
 {
-	uint32_t key[2], id = intern_find(a->totals, key_of(key, s->dim, p->cell[s->total]));
+	uint32_t key[3], id = intern_find(a->totals, key_of(key, s->dim, p->cell[s->total],
+	    breakdown_type(&a->st->space, s->dim, &p->table.row[s->part[0]])));
 
 	return id != INTERN_NONE && a->n[id] > s->n;
 }
@@ -104,7 +108,7 @@ static void
 drop(struct across *a, struct publication *p)
 {
 	size_t kept = 0;
-	uint32_t key[2];
+	uint32_t key[3];
 
 	a->broken = intern_new();
 	for (size_t k = 0; k < p->sums.n; k++) {
@@ -112,7 +116,7 @@ drop(struct across *a, struct publication *p)
 
 		if (!ranges_add_up(p->low, p->high, s->total, s->part, s->n) && has_more(a, p, s))
 			intern_id(a->broken, key_of(key, s->dim,
-			    p->table.row[s->total].at[s->dim]));
+			    p->table.row[s->total].at[s->dim], 0));
 	}
 	for (size_t k = 0; k < p->sums.n; k++) {
 		const struct sum *s = &p->sums.item[k];
@@ -120,7 +124,7 @@ drop(struct across *a, struct publication *p)
 		if (is_exact(p, s) || !has_more(a, p, s) ||
 		    (!space_place(&a->st->space, s->dim, &p->table.row[s->total])->parts &&
 		    intern_find(a->broken, key_of(key, s->dim,
-		    p->table.row[s->total].at[s->dim])) == INTERN_NONE))
+		    p->table.row[s->total].at[s->dim], 0)) == INTERN_NONE))
 			p->sums.item[kept++] = *s;
 	}
 	p->sums.n = kept;

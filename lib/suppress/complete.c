@@ -101,8 +101,13 @@ overlap(const struct complete *c, const struct row *a, const struct row *b)
 {
 	for (size_t d = 0; d < c->s->n; d++) {
 		const struct place *x = place(c, d, a), *y = place(c, d, b);
+		const size_t types = c->s->dim[d].types;
 
 		if (a->at[d] == b->at[d] || x->total || y->total)
+			continue;
+		/* Breakdowns of two types have all counts in common. */
+		if (c->s->dim[d].typed != SIZE_MAX ||
+		    (types != SIZE_MAX && a->at[types] != b->at[types]))
 			continue;
 		if (!x->dated || !y->dated || x->first > y->last || y->first > x->last)
 			return false;
@@ -119,6 +124,8 @@ count_totals(const struct complete *c, const struct row *r, const struct row *to
 	for (size_t d = 0; d < c->s->n; d++) {
 		if (r->at[d] == total->at[d] && d != dim)
 			n += place(c, d, r)->total;
+		else if (c->s->dim[d].typed != SIZE_MAX && r->at[d] != c->type)
+			return SIZE_MAX;
 		else if (!is_part(c, r, d) || c->s->dim[d].kind == DIMENSION_GEOGRAPHY ||
 		    !(place(c, d, total)->total || (d == dim && c->as != NULL)))
 			return SIZE_MAX;
@@ -223,6 +230,23 @@ make_up(const struct complete *c, const struct sum *of, const struct row *r, boo
 	    !leaves_out(c, of->dim, r, of->part, of->n));
 }
 
+/* The same of rows below it; where breakdowns share totals, of one type. */
+static size_t
+complete_deep(struct complete *c, struct sum *with, size_t n, const struct row *r, bool most)
+{
+	const struct dimension *types = NULL;
+	size_t found = 0;
+
+	for (size_t d = 0; d < c->s->n && types == NULL; d++)
+		types = c->s->dim[d].typed != SIZE_MAX ? &c->s->dim[d] : NULL;
+	for (c->type = 0; c->type < (types != NULL ? intern_count(types->places) : 1) &&
+	    found == 0; c->type++) {
+		with->n = add_finest(c, with->dim, r, (uint32_t *)with->part, n);
+		found = with->n > n && make_up(c, with, r, most) ? with->n : 0;
+	}
+	return found;
+}
+
 /* The parts of the sum, which has part[] already, and what takes the place of missing totals. */
 static size_t
 complete_with(struct complete *c, const struct sum *own, uint32_t *part, bool most)
@@ -234,6 +258,7 @@ complete_with(struct complete *c, const struct sum *own, uint32_t *part, bool mo
 	with.part = part;
 	for (size_t by = 0; by < c->s->n; by++) {
 		if (by == dim || c->s->dim[by].kind == DIMENSION_GEOGRAPHY ||
+		    c->s->dim[by].typed != SIZE_MAX || c->s->dim[dim].typed != SIZE_MAX ||
 		    !place(c, by, r)->total)
 			continue;
 		with.n = add_details(c, dim, by, r, part, n);
@@ -241,10 +266,7 @@ complete_with(struct complete *c, const struct sum *own, uint32_t *part, bool mo
 		if (with.n > n && make_up(c, &with, r, most))
 			return with.n;
 	}
-	if (!is_deep(c, dim, r))
-		return 0;
-	with.n = add_finest(c, dim, r, part, n);
-	return with.n > n && make_up(c, &with, r, most) ? with.n : 0;
+	return is_deep(c, dim, r) ? complete_deep(c, &with, n, r, most) : 0;
 }
 
 size_t
@@ -418,7 +440,7 @@ complete_report(struct complete *c)
 	struct errmsg e;
 
 	for (size_t d = 0; d < c->s->n; d++)
-		if (has_label(c, d))
+		if (has_label(c, d) && c->s->dim[d].typed == SIZE_MAX)
 			report_dimension(c, d);
 	if (c->missing <= MOST_NAMED || c->say == NULL)
 		return;

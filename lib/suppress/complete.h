@@ -14,6 +14,7 @@ struct complete {
 	const struct publication *p;
 	void (*say)(const char *message);	/* gets the first few missing totals; or NULL */
 	size_t missing;
+	uint32_t type;		/* of breakdowns: the only one to be looked at; PLACE_NONE: all */
 	const struct row *as;	/* where the parts are, if not at the total: of another indicator */
 };
 

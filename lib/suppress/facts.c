@@ -6,6 +6,7 @@
 
 #include "base/intern.h"
 #include "suppress/across.h"
+#include "suppress/breakdown.h"
 #include "suppress/complete.h"
 #include "suppress/discover.h"
 #include "suppress/missing.h"
@@ -19,10 +20,11 @@
 struct finder {
 	struct study *st;
 	struct intern *seen;		/* sums, by total and parts */
-	struct intern *totals;		/* (dimension, total) that have a sum */
+	struct intern *totals;		/* (dimension, total), and with type, that have a sum */
 	struct intern *single;		/* (publication, dimension) of one part: was said */
 	void (*say)(const char *message), (*note)(const char *message);
 	size_t broken;			/* totals that do not add up */
+	bool audit;
 	struct complete complete;
 	uint32_t *part;			/* as many as a table has rows */
 };
@@ -186,20 +188,31 @@ say_single(struct finder *f, const struct publication *p, const struct sum *s)
 	f->note(e.text);
 }
 
+static bool
+is_guess(const struct finder *f, size_t dim, uint32_t total, uint32_t part)
+{
+	const struct row *r = f->st->cell[total].row;
+
+	return tree_is_guess(&f->st->space, dim, r) ||
+	    breakdown_is_doubtful(&f->st->space, dim, r, f->st->cell[part].row, f->audit);
+}
+
 /* part[] is an arena's. */
 static void
 add_sum(struct finder *f, size_t pub, size_t dim, uint32_t total, uint32_t *part, size_t n)
 {
-	uint32_t *key = xcalloc(n + 1, sizeof(*key)), place[2] = {(uint32_t)dim, total};
+	uint32_t *key = xcalloc(n + 1, sizeof(*key)), place[3] = {(uint32_t)dim, total,
+	    breakdown_type(&f->st->space, dim, f->st->cell[part[0]].row)};
 
 	key[0] = total;
 	memcpy(key + 1, part, n * sizeof(*key));
 	qsort(key + 1, n, sizeof(*key), by_number);
 	is_new(f->totals, place, 2);
+	is_new(f->totals, place, 3);
 	if (is_new(f->seen, key, n + 1))
-		study_add(f->st, (struct fact){.kind = tree_is_guess(&f->st->space, dim,
-		    f->st->cell[total].row) ? FACT_FIGURES : FACT_SUM, .pub = pub, .dim = dim,
-		    .total = total, .part = part, .n = n});
+		study_add(f->st, (struct fact){.kind = is_guess(f, dim, total, part[0]) ?
+		    FACT_FIGURES : FACT_SUM, .pub = pub, .dim = dim, .total = total,
+		    .part = part, .n = n});
 	free(key);
 }
 
@@ -218,6 +231,16 @@ static bool
 has_sum(const struct finder *f, size_t dim, uint32_t total)
 {
 	uint32_t place[2] = {(uint32_t)dim, total};
+
+	return intern_find(f->totals, (struct slice){(char *)place, sizeof(place)}) != INTERN_NONE;
+}
+
+/* The same of a breakdown, which may share the total with others. */
+static bool
+has_sum_of(const struct finder *f, size_t dim, uint32_t total, uint32_t part)
+{
+	uint32_t place[3] = {(uint32_t)dim, total,
+	    breakdown_type(&f->st->space, dim, f->st->cell[part].row)};
 
 	return intern_find(f->totals, (struct slice){(char *)place, sizeof(place)}) != INTERN_NONE;
 }
@@ -295,7 +318,7 @@ add_across(struct finder *f)
 		size_t n;
 		bool fits;
 
-		if (has_sum(f, s->dim, s->total))
+		if (has_sum_of(f, s->dim, s->total, s->part[0]))
 			continue;
 		fits = adds_up(st, s->total, s->part, s->n);
 		n = complete_parts(&f->complete, s, fits, part);
@@ -383,6 +406,7 @@ facts_find(struct study *st, const struct facts_say *say, struct errmsg *e)
 {
 	struct finder f = {.st = st, .seen = intern_new(), .totals = intern_new(),
 	    .single = intern_new(), .say = say->fault, .note = say->note,
+	    .audit = say->audit,
 	    .part = xcalloc(most_rows(st), sizeof(*f.part))};
 	int status = find_sums(&f, e);
 

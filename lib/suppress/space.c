@@ -62,7 +62,7 @@ add_dimension(struct space *s, enum dimension_kind kind, enum role role, struct 
 		return errmsg_set(e, "too many dimensions; expected at most %d", SPACE_MAX);
 	s->dim[s->n++] = (struct dimension){.kind = kind, .role = role,
 	    .heading = arena_copy(&s->mem, heading), .places = intern_new(),
-	    .inner = SIZE_MAX, .by = SIZE_MAX};
+	    .inner = SIZE_MAX, .by = SIZE_MAX, .types = SIZE_MAX, .typed = SIZE_MAX};
 	return 0;
 }
 
@@ -384,24 +384,63 @@ place_rows(struct space *s, struct table *t, struct errmsg *e)
 			return -1;
 	for (size_t i = 0; i < t->n; i++)
 		t->row[i].at = at + i * SPACE_MAX;
+	t->at = at;
 	return 0;
 }
 
 /* Rows that are alike otherwise */
 
-/* Adds the columns, without a role, that have words and among them the label of a total. */
+/* Whether most cells have words, or are blank as that of a total. */
+static bool
+has_words(const struct table *t, size_t col)
+{
+	size_t words = 0, filled = 0;
+
+	for (size_t i = 0; i < t->n; i++) {
+		words += table_is_word(t->row[i].cell[col]);
+		filled += slice_trim(t->row[i].cell[col]).n > 0;
+	}
+	return 2 * words > filled;
+}
+
+static bool
+is_loosely_label(const struct space *s, struct slice cell)
+{
+	return cell.n == 0 || space_is_label(s, cell) || labels_is_like_total(cell);
+}
+
+static bool
+has_label(const struct space *s, const struct table *t, int col, bool loose)
+{
+	for (size_t i = 0; i < t->n && col >= 0; i++) {
+		const struct slice cell = slice_trim(t->row[i].cell[col]);
+
+		if (loose ? is_loosely_label(s, cell) : space_is_label(s, cell))
+			return true;
+	}
+	return false;
+}
+
+/*
+ * Adds the columns, without a role, that have words and among them the label of a total; loose: or
+ * what may be one.
+ */
 static int
-add_labelled(struct space *s, const struct table *t, bool *added, struct errmsg *e)
+add_labelled(struct space *s, const struct table *t, const struct space_options *o, bool loose,
+    bool *added, struct errmsg *e)
 {
 	*added = false;
 	for (size_t c = 0; c < t->ncols; c++) {
-		bool label = false;
+		bool label;
 
 		if (space_has_role(t, c) || space_has_column(s, t, c) ||
 		    space_is_code(t->heading[c]))
 			continue;
-		for (size_t i = 0; i < t->n && !label; i++)
-			label = space_is_label(s, slice_trim(t->row[i].cell[c]));
+		label = has_label(s, t, (int)c, loose);
+		for (size_t k = 0; k < o->nfurther && !label; k++)
+			label = has_label(s, o->further[k], column_in(&(struct dimension){
+			    .role = ROLE_N, .heading = t->heading[c]}, o->further[k]), loose);
+		label = label && (!loose || (c != t->count && has_words(t, c)));
 		if (!label)
 			continue;
 		*added = true;
@@ -527,6 +566,22 @@ add_hierarchy(struct space *s, struct table *t, struct errmsg *e)
 	return join_wholes(s, t, e);
 }
 
+/* Breakdowns whose total is All, or blank: for now, as why is what is wrong if they are none. */
+static int
+add_loosely(struct space *s, struct table *t, const struct space_options *o,
+    const struct errmsg *why, struct errmsg *e)
+{
+	bool added;
+	size_t first;
+
+	s->sure = s->n;
+	if (add_labelled(s, t, o, true, &added, e) != 0 || (added && place_rows(s, t, e) != 0) ||
+	    !added || find_twice(s, t, &first) < t->n)
+		return errmsg_set(e, "%s", why->text);
+	s->unless = arena_copy(&s->mem, slice_of(why->text));
+	return 0;
+}
+
 int
 space_open(struct space *s, struct table *t, const struct space_options *o, struct errmsg *e)
 {
@@ -543,7 +598,7 @@ space_open(struct space *s, struct table *t, const struct space_options *o, stru
 		return -1;
 	if ((again = find_twice(s, t, &first)) == t->n)
 		return 0;
-	if (add_labelled(s, t, &added, e) != 0 || (added && (place_rows(s, t, e) != 0 ||
+	if (add_labelled(s, t, o, false, &added, e) != 0 || (added && (place_rows(s, t, e) != 0 ||
 	    add_hierarchy(s, t, e) != 0)))
 		return -1;
 	if (added && (again = find_twice(s, t, &first)) == t->n)
@@ -560,7 +615,30 @@ space_open(struct space *s, struct table *t, const struct space_options *o, stru
 		if ((again = find_twice(s, t, &first)) == t->n)
 			return 0;
 	}
-	return report_twice(s, t, first, again, e);
+	report_twice(s, t, first, again, &why);
+	return add_loosely(s, t, o, &why, e);
+}
+
+int
+space_extend(struct space *s, struct table *const *t, size_t n, struct slice heading,
+    struct errmsg *e)
+{
+	if (add_dimension(s, DIMENSION_COLUMN, ROLE_N, heading, e) != 0)
+		return -1;
+	for (size_t k = 0; k < n; k++)
+		if (t[k]->n > 0 && place_dimension(s, s->n - 1, t[k], t[k]->at, e) != 0) {
+			space_drop(s);
+			return -1;
+		}
+	return 0;
+}
+
+void
+space_drop(struct space *s)
+{
+	s->n--;
+	intern_free(s->dim[s->n].places);
+	free(s->dim[s->n].place);
 }
 
 int

@@ -49,11 +49,13 @@ struct dimension {
 	size_t cap;
 	bool nested;			/* a year is the sum of its quarters, or months: */
 	size_t by;			/* where its place has flow; SIZE_MAX: everywhere */
-	struct intern *except;		/* not in these groups (suppress/nested.h), or NULL */
+	struct intern *except;		/* not in these groups (nested.h, breakdown.h), or NULL */
 	bool tree, named, shown;	/* places are parts of others; by a column; indented */
 	/* Of a region its authorities; SIZE_MAX: none. */
 	size_t inner;
 	bool within;			/* it has an inner one, or is one */
+	/* See suppress/breakdown.h: the dimension of its types; of types, what they have. */
+	size_t types, typed;		/* or SIZE_MAX */
 };
 
 enum { SPACE_MAX = 16 };
@@ -64,6 +66,8 @@ struct space {
 	const char *const *label;	/* of totals, besides Total */
 	size_t nlabels;
 	int fyear;
+	size_t sure;			/* dimensions; if there are more, they must be those of */
+	struct slice unless;		/* breakdowns (breakdown.h), or this is wrong */
 	bool with_codes;		/* areas of one name have several codes */
 	struct arena mem;
 };
@@ -81,6 +85,14 @@ struct space_options {
  * two rows have the same place in all dimensions.
  */
 int space_open(struct space *s, struct table *t, const struct space_options *o, struct errmsg *e);
+
+/*
+ * Adds a further column, which all the tables have, as the last dimension. -1: *e, and none is.
+ * space_drop() takes it back.
+ */
+int space_extend(struct space *s, struct table *const *t, size_t n, struct slice heading,
+    struct errmsg *e);
+void space_drop(struct space *s);
 
 /* Places the rows of a further publication, which needs the same dimensions. -1: *e. */
 int space_add(struct space *s, struct table *t, struct errmsg *e);

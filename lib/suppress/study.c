@@ -6,6 +6,7 @@
 
 #include "base/intern.h"
 #include "suppress/across.h"
+#include "suppress/breakdown.h"
 #include "suppress/complete.h"
 #include "suppress/facts.h"
 #include "suppress/guess.h"
@@ -88,6 +89,8 @@ look_at(struct study *st, struct publication *p, const struct study_options *o, 
 	if (p == st->pub)
 		guess_totals(&st->space, p);
 	subtotals_find(&st->space, p, o->filter->quiet ? NULL : o->say);
+	if (p == st->pub)
+		breakdown_settle(st, o->policy, o->filter->quiet ? NULL : o->say);
 	labels_find(st, (size_t)(p - st->pub), o->filter->quiet ? NULL : o->say);
 	find_sums(st, p, o->filter->quiet ? NULL : o->say);
 	find_rounding(st, p, o->policy, published, published && !o->audit);
@@ -489,8 +492,13 @@ open_space(struct study *st, const struct study_options *o, struct errmsg *e)
 	status = place_parents(st, o, t, &found, e);
 	if (status == 0 && !found)
 		status = place_owned(st, o, t, e);
-	if (status == 0)
+	if (status == 0) {
+		breakdown_find(st, t, o->policy);
+		status = breakdown_check(&st->space, e);
+	}
+	if (status == 0) {
 		find_trees(st, o, t);
+	}
 	free(t);
 	return status;
 }

@@ -5,6 +5,7 @@
 
 #include "base/intern.h"
 #include "base/visible.h"
+#include "suppress/breakdown.h"
 #include "suppress/nested.h"
 
 struct finder {
@@ -16,6 +17,9 @@ struct finder {
 	/* Of a tree: by place its row in the group; by row what it is a part of. */
 	uint32_t *at, *up;
 	uint32_t *first, *next;		/* by row: its parts */
+	/* Of breakdowns that share a total: these, by place in all but the two dimensions. */
+	struct intern *wholes;
+	uint32_t *whole;		/* rows */
 };
 
 #define NONE UINT32_MAX
@@ -163,12 +167,64 @@ is_part(const struct finder *f, uint32_t row)
 	    (!f->s->dim[f->dim].tree || f->up[row] == NONE);
 }
 
+/* Breakdowns that share a total */
+
+static struct slice
+whole_key(const struct finder *f, uint32_t row, uint32_t *key)
+{
+	memcpy(key, f->row[row]->at, f->s->n * sizeof(*key));
+	key[f->dim] = key[f->s->dim[f->dim].types] = 0;
+	return (struct slice){(const char *)key, f->s->n * sizeof(*key)};
+}
+
+static void
+list_wholes(struct finder *f, size_t n)
+{
+	uint32_t key[SPACE_MAX];
+
+	f->wholes = intern_new();
+	f->whole = xcalloc(n + 1, sizeof(*f->whole));
+	for (uint32_t i = (uint32_t)n; i-- > 0;)
+		if (is_total(f, i) &&
+		    space_place(f->s, f->s->dim[f->dim].types, f->row[i])->total)
+			f->whole[intern_id(f->wholes, whole_key(f, i, key))] = i;
+}
+
+/* The parts of a type that has no total of its own. */
+static void
+add_shared(struct finder *f, size_t nparts)
+{
+	uint32_t key[SPACE_MAX], id;
+
+	if (nparts == 0 || !breakdown_shares(f->s, f->dim, f->row[f->part[0]]))
+		return;
+	id = intern_find(f->wholes, whole_key(f, f->part[0], key));
+	if (id != INTERN_NONE)
+		add(f, f->whole[id], nparts);
+}
+
+/* The totals of types, each of which is that of all. */
+static void
+add_types(struct finder *f, const uint32_t *group, size_t n)
+{
+	const size_t typed = f->s->dim[f->dim].typed;
+
+	for (size_t i = 0; i < n; i++)
+		for (size_t k = 0; k < n && is_total(f, group[i]); k++) {
+			f->part[0] = group[k];
+			if (!is_total(f, group[k]) &&
+			    space_place(f->s, typed, f->row[group[k]])->total &&
+			    breakdown_shares(f->s, typed, f->row[group[k]]))
+				add(f, group[i], 1);
+		}
+}
+
 /* A group: rows that differ only in the dimension. */
 static void
 add_labelled(struct finder *f, const uint32_t *group, size_t n)
 {
 	const bool nested = nested_holds(f->s, f->dim, f->row[group[0]]);
-	size_t nparts = 0;
+	size_t nparts = 0, ntotals = 0;
 
 	if (nested)
 		nparts = add_nested(f, group, n);
@@ -176,8 +232,12 @@ add_labelled(struct finder *f, const uint32_t *group, size_t n)
 		if (is_part(f, group[i]))
 			f->part[nparts++] = group[i];
 	for (size_t i = 0; i < n; i++)
-		if (is_total(f, group[i]))
+		if (is_total(f, group[i])) {
 			add(f, group[i], nparts);
+			ntotals++;
+		}
+	if (f->wholes != NULL && ntotals == 0)
+		add_shared(f, nparts);
 }
 
 /* Geography */
@@ -457,6 +517,8 @@ find_in(struct finder *f, size_t n)
 			add_tree(f, member + first, end[g] - first);
 		if (f->s->dim[f->dim].kind == DIMENSION_GEOGRAPHY)
 			add_geography(f, member + first, end[g] - first);
+		else if (f->s->dim[f->dim].typed != SIZE_MAX)
+			add_types(f, member + first, end[g] - first);
 		else
 			add_labelled(f, member + first, end[g] - first);
 	}
@@ -481,7 +543,12 @@ sums_find_in(struct sums *sums, const struct space *s, const struct row *const *
 		f.first = xcalloc(n, sizeof(*f.first));
 		f.next = xcalloc(n, sizeof(*f.next));
 	}
+	if (s->dim[dim].types != SIZE_MAX)
+		list_wholes(&f, n);
 	find_in(&f, n);
+	if (f.wholes != NULL)
+		intern_free(f.wholes);
+	free(f.whole);
 	free(f.part);
 	free(f.at);
 	free(f.up);

@@ -40,6 +40,7 @@ struct table {
 	size_t ncols;
 	struct row *row;
 	size_t n, cap;
+	uint32_t *at;			/* that of all rows, SPACE_MAX for each */
 	struct roles roles;
 	size_t count;			/* columns; */
 	int percentage, population, rate;	/* or -1 */
