@@ -235,7 +235,15 @@ add_totals(struct finder *f, struct grid *g)
 	return line;
 }
 
-/* Girls and Boys, where the total is that of the ages. */
+static bool
+makes_total(const struct grid *g, const struct grid_sum *s)
+{
+	const struct grid_tally t = grid_count(g, s);
+
+	return s->n > 1 && t.misses == 0 && t.fits > 0;
+}
+
+/* Girls and Boys, White and Other, where the total is that of the ages. */
 static void
 find_other(struct finder *f, struct grid *g)
 {
@@ -246,12 +254,20 @@ find_other(struct finder *f, struct grid *g)
 		if (is_other(f, g, l))
 			part[s.n++] = l;
 	if (s.n > 1) {
-		struct grid_tally t;
+		struct grid_sum run = {.part = part};
 
-		s.total = add_totals(f, g);
-		t = grid_count(g, &s);
-		if (t.misses == 0 && t.fits > 0)
+		s.total = run.total = add_totals(f, g);
+		if (makes_total(g, &s)) {
 			add_relation(f, g, &s);
+			run.n = s.n;
+		}
+		for (size_t end = run.n; end < s.n; end++) {
+			run.n++;
+			if (!makes_total(g, &run))
+				continue;
+			add_relation(f, g, &run);
+			run = (struct grid_sum){.part = part + end + 1, .total = run.total};
+		}
 	}
 	free(part);
 }

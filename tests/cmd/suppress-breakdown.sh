@@ -137,6 +137,25 @@ run csv-suppress -q t.csv
 is "two pairs of columns, crossed" "$status $(hidden)" \
     "0 Sex,Female,Plan,Has one;Sex,Female,Plan,Has none;Sex,Male,Plan,Has one;Sex,Male,Plan,Has none"
 
+# No column has the types
+cat >t.csv <<EOF
+Group,Q1 2023-24,Q2 2023-24
+Total,131,128
+Female,60,4
+Male,71,124
+0-4,41,38
+5-15,60,60
+16-17,30,30
+White,121,117
+Other,10,11
+EOF
+csv-tidy t.csv >tidy.csv
+run csv-suppress tidy.csv
+is "three breakdowns in one column" "$status $(grep -c ',c,' out) $(grep -c 'Total = .* (by their figures)' err)" "0 2 2"
+cut -d, -f1,3 t.csv | csv-tidy - >tidy.csv
+run csv-suppress -q tidy.csv
+is "in one period" "$status $(grep ',c,' out | cut -d, -f2 | paste -sd';' -)" "0 Female;Male"
+
 # What is no such table
 cat >t.csv <<EOF
 authority,ward,value
