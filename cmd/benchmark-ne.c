@@ -126,8 +126,8 @@ main(int argc, char *argv[])
 		message_stop("%s", e.text);
 	unranked = bad + a.unjoined + a.missing == 0 && benchmarks_is_empty(&b);
 	if (unranked && !o.skip_bad)
-		message_print("no area has a %s, so none is ranked; expected areas with a count "
-		    "and a population", benchmark_noun(a.proportion));
+		message_print("no area has a population, so none is ranked; expected areas with a "
+		    "count and a population");
 	benchmarks_free(&b);
 	input_close(in);
 	areas_free(&a);

@@ -258,9 +258,12 @@ benchmarks_is_empty(const struct benchmarks *b)
 	bool several = false;
 
 	for (size_t i = 0; i < b->n; i++) {
-		if (b->group[i].known > 0)
-			return false;
-		several |= b->group[i].group->n > 1;
+		const struct area_group *g = b->group[i].group;
+
+		for (size_t k = 0; k < g->n; k++)
+			if (!isnan(g->area[k].population))
+				return false;
+		several |= g->n > 1;
 	}
 	return several;
 }

@@ -92,7 +92,8 @@ struct interval benchmark_funnel(const struct benchmark *b, double population, d
 int benchmarks_make(struct benchmarks *b, const struct areas *areas, double per, double conf,
     struct errmsg *e);
 void benchmarks_free(struct benchmarks *b);
-bool benchmarks_is_empty(const struct benchmarks *b);	/* several areas, and none has a rate */
+/* Several areas, and none has a population. */
+bool benchmarks_is_empty(const struct benchmarks *b);
 
 /*
  * What a reader must know besides the figures, a note at a time through the query's `say`:
