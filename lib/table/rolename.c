@@ -24,7 +24,7 @@ static const struct {
 	    {"local_authority", AREA_AUTHORITY}, {"local_authority_name", AREA_AUTHORITY},
 	    {"district", AREA_AUTHORITY}, {"district_name", AREA_AUTHORITY},
 	    {"ward", AREA_WARD}, {"ward_name", AREA_WARD}, {"wd##nm", AREA_WARD},
-	    {"####_ward", AREA_WARD}, {"ward_####", AREA_WARD},
+	    {"####_ward", AREA_WARD},
 	    {"msoa", AREA_MSOA}, {"msoa_name", AREA_MSOA}, {"msoa##nm", AREA_MSOA},
 	    {"lsoa", AREA_LSOA}, {"lsoa_name", AREA_LSOA}, {"lsoa##nm", AREA_LSOA},
 	    {"####_super_output_area_middle_layer", AREA_MSOA},
@@ -433,6 +433,21 @@ name_areas(struct folded *f)
 		f->fold[at - 1] = slice_of(rolename(ROLE_AREA, 0));
 }
 
+/* Without the year of the boundaries of small areas, as in "LSOA code (2021)". */
+static size_t
+length_without_year(struct slice fold)
+{
+	static const char *const levels[] = {"ward", "msoa", "lsoa"};
+	const bool within = fold.n > 0 && fold.p[fold.n - 1] == ')';
+	const size_t year = within ? 7 : 5;	/* _(2021) or _2021 */
+	bool is_level = false;
+
+	for (size_t i = 0; i < sizeof(levels) / sizeof(levels[0]); i++)
+		is_level |= fold.n > 4 + year && memcmp(fold.p, levels[i], 4) == 0;
+	return is_level && is_plain((struct slice){fold.p + fold.n - year, year},
+	    within ? "_(####)" : "_####", year) ? fold.n - year : fold.n;
+}
+
 void
 folded_make(struct folded *f, const struct slice *headings, size_t n)
 {
@@ -443,6 +458,7 @@ folded_make(struct folded *f, const struct slice *headings, size_t n)
 		visible_fold(&b, headings[i]);
 		b.n = join_words(b.p, b.n);
 		b.n = length_of_level(textbuf_slice(&b));
+		b.n = length_without_year(textbuf_slice(&b));
 		f->fold[i] = arena_copy(&f->mem, textbuf_slice(&b));
 	}
 	textbuf_free(&b);

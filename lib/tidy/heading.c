@@ -440,8 +440,9 @@ judge_line(struct tidy *t, struct titles *s)
 		return above_add(t, s, filled) ? 0 : -1;
 	}
 	if (r == -1)
-		return t->ncells == s->nfirst && firstrow_is_below(t, s->first) ?
-		    errmsg_set(t->e, "%s", s->why.text) : try_next_line(t, s, filled);
+		return s->first != NULL && t->ncells == s->nfirst &&
+		    firstrow_is_below(t, s->first) ? errmsg_set(t->e, "%s", s->why.text) :
+		    try_next_line(t, s, filled);
 	if (r == 0 && (s->why.text[0] == '\0' ||
 	    (filled > s->widest && !has_only_years(&t->head, true))))
 		return 1;

@@ -279,6 +279,14 @@ like "benchmark-ne: none has a population" "$err" "^benchmark-ne: no area has a 
 run benchmark-ne --areas all --skip-bad marks.csv
 is "benchmark-ne --skip-bad: none has a population" "$status" 0
 
+# The year of their boundaries, with or without brackets: the area is the LSOA, and not its ward.
+printf 'Ward,Population 0-17,Year\nAbbey,900,2023\n' >wards.csv
+for heading in 'LSOA code (2021),LSOA name (2021)' 'LSOA code 2021,LSOA name 2021' 'LSOA21CD,LSOA21NM'; do
+	printf "$heading,Ward,Year,Count\\nE01033001,Abbey 001A,Abbey,2023,4\\n" >lsoa.csv
+	run csv-rate -q -P wards.csv lsoa.csv
+	is "csv-rate: $heading is not of a ward's population" "$status $(sed -n 2p out | cut -d, -f7)" "2 "
+done
+
 # A sheet of plans.
 for heading in Cat 'Plan category' 'Category of plan'; do
 	printf "Child ID,Start,End,$heading\\n1,2023-01-01,,NEG\\n2,2023-01-06,2023-09-06,EMO\\n" >plans.csv

@@ -434,3 +434,10 @@ is "and with a sign" "$status $(sed -n 2p out) $err" "0 % of care leavers in EET
 sed -i 2d in
 run csv-tidy --percent-as proportion in
 is "nothing to change" "$status $err" "0 csv-tidy: note: --percent-as proportion: no figure between 0 and 1 has a name or heading with a % sign or the words per cent, so none is changed"
+
+# A label that -c names in the second of two rows of headings is looked for in the first one only.
+for role in category indicator area period percentage; do
+	printf ',2022-23,,2023-24,\nCat,Q1,Q2,Q1,Q2\nNeglect,10,5,6,7\n' >in
+	run csv-tidy -c $role=Cat in
+	is "two rows of headings with -c $role: status" "$status" 2
+done
