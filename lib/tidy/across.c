@@ -9,6 +9,7 @@
 #include "tidy/pairs.h"
 #include "tidy/reading.h"
 #include "tidy/several.h"
+#include "tidy/span.h"
 
 /* For telling whether a cell would be a period if the year were known. */
 enum { ANY_YEAR = 2000 };
@@ -425,6 +426,19 @@ check_several(struct slice name, struct errmsg *e)
 	return errmsg_set(e, TABHEAD_NO_PERIOD ": %s", why.text);
 }
 
+/* "Year ending June 2023", "Apr-Sep 2022": the period is the end of a longer one. */
+static int
+check_span(struct slice name, struct slice stem, struct period p, struct errmsg *e)
+{
+	struct errmsg why;
+
+	if (stem.p + stem.n == name.p + name.n ? !span_is_after(stem) :
+	    !span_is_before(name, (size_t)(stem.p + stem.n - name.p), p))
+		return 0;
+	span_describe(name, p, &why);
+	return errmsg_set(e, TABHEAD_NO_PERIOD ": %s", why.text);
+}
+
 static bool
 parse_named(struct slice name, bool after, struct period *p, struct textbuf *notes, struct slice *s)
 {
@@ -520,7 +534,9 @@ mark_stems(struct reading *r, struct slice *stem)
 		}
 		mark_period(h, i, p, &notes);
 		found++;
-		if (check_stem(h->name[i], s, r->e) != 0 || check_several(h->name[i], r->e) != 0)
+		if (check_stem(h->name[i], s, r->e) != 0 ||
+		    check_several(h->name[i], r->e) != 0 ||
+		    check_span(h->name[i], s, p, r->e) != 0)
 			found = -1;
 		if (found < 0 || slice_caseeq(s, *stem))
 			continue;

@@ -5,6 +5,7 @@
 #include "base/slice.h"
 #include "tidy/doubt.h"
 #include "tidy/parts.h"
+#include "tidy/span.h"
 
 enum { MOST_WORDS = 40, LONGEST = 8, ANY_YEAR = 2000, FIRST_YEAR = 1900, LAST_YEAR = 2099 };
 
@@ -474,6 +475,22 @@ check_rest(const struct words *w, struct period p, struct errmsg *e)
 	return 0;
 }
 
+/* "year to June 2024", "Apr-Sep 2024": the period is the end of a longer one. */
+static int
+check_span(const struct words *w, struct period p, struct errmsg *e)
+{
+	char buf[PERIOD_SIZE];
+
+	period_format(buf, p);
+	for (size_t i = 1; i < w->n; i++)
+		if (w->read[i] && !w->read[i - 1] && span_is_before(slice_of(w->name),
+		    (size_t)(w->word[i].p - w->name), p))
+			return errmsg_set(e, "the name '%s' has a span of time other than %s, "
+			    "which is not supported; expected a month, quarter or year, such as "
+			    "Jun 2014 or Apr-Jun 2014, or --set period=PERIOD", w->name, buf);
+	return 0;
+}
+
 int
 filename_period(const char *path, int fyear, struct period *p, struct errmsg *e)
 {
@@ -483,7 +500,8 @@ filename_period(const char *path, int fyear, struct period *p, struct errmsg *e)
 	if (!divide(&w, name))
 		return errmsg_set(e, "the name '%s' has too many words; expected @name:ERE, whose "
 		    "first group is the period", name);
-	return find_period(&w, fyear, p, e) != 0 ? -1 : check_rest(&w, *p, e);
+	return find_period(&w, fyear, p, e) != 0 || check_span(&w, *p, e) != 0 ? -1 :
+	    check_rest(&w, *p, e);
 }
 
 int

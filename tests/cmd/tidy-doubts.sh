@@ -420,6 +420,80 @@ like "a column of values, read" "$status $out" "^0 .*
 Saltby,Percentage in time,,2023,90%,
 Fenwick,Percentage in time,,2023,100%,"
 
+# Words next to a period that make it the end of a longer one.
+while IFS='|' read -r heading period; do
+	printf 'Area,%s\nSaltby,812\nFenwick,640\n' "$heading" >in
+	run csv-tidy in
+	is "$heading: refused" "$status$out" 2
+	like "$heading: the span is named" "$err" \
+	    "in:1: .*: $heading: a span of time other than $period, .*; expected .*-c value='$heading'"
+done <<'.'
+Year ending June 2022|2022-06
+Year ending Mar-23|2023-03
+Y/E March 2023|2023-03
+YE Jun 2023|2023-06
+12 months to June 2023|2023-06
+Rolling 12 months to June 2023|2023-06
+Academic year ending July 2023|2023-07
+6 months to March 2023|2023-03
+Referrals 6 months to Sep-23|2023-09
+Apr-Sep 2022|2022-09
+Apr–Sep 2022|2022
+Referrals Apr-Sep 2022|2022-09
+Jul-Dec 2022|2022-12
+April to December 2022|2022-12
+Apr & May 2023|2023-05
+Apr-Mar 2023|2023-03
+Apr-Sep 2023-24|2023-24
+Half year to March 2023|2022-23
+Part year to March 2023|2022-23
+Two year ending March 2023|2022-23
+Year to Apr-23|2023-04
+.
+printf 'Area,Jun 2023 year ending,Sep 2023 year ending\nSaltby,812,640\n' >in
+run csv-tidy in
+is 'a span after the month' "$status$out" 2
+like 'it is named' "$err" 'Jun 2023 year ending: a span of time other than 2023-06'
+while IFS='|' read -r heading name period; do
+	printf 'Area,%s\nSaltby,812\n' "$heading" >in
+	run csv-tidy -q in
+	is "$heading is of one period" "$status $out" "0 Area,indicator,category,period,value,percentage
+Saltby,$name,,$period,812,"
+done <<'.'
+Referrals Jun-23|Referrals|2023-06
+Children Q1 2023-24|Children|2023-24 Q1
+Plans ended 2023-24|Plans ended|2023-24
+Plans over 2 years 2023-24|Plans over 2 years|2023-24
+Children at 31 March 2023-24|Children at 31 March|2023-24
+Referrals Apr-Jun 2023|Referrals|2023-24 Q1
+Month ending Jun-23|Month ending|2023-06
+.
+while IFS='|' read -r name period; do
+	printf 'Area,Count\nSaltby,812\n' >"$name.csv"
+	run csv-tidy --set period=@name "$name.csv"
+	is "$name: refused" "$status$out" 2
+	like "$name: the span is named" "$err" \
+	    "the name '$name.csv' has a span of time other than $period, .*; expected"
+done <<'.'
+CP Apr-Sep 2024|2024-09
+CP Jan to Jun 2024|2024-06
+CP year to June 2024|2024-06
+CP 12 months to June 2024|2024-06
+CP 6 months to Sep 2024|2024-09
+CP Apr-Mar 2024|2024-03
+CP_YE_June_2024|2024-06
+CP half year to March 2024|2023-24
+.
+while IFS='|' read -r name period; do
+	printf 'Area,Count\nSaltby,812\n' >"$name.csv"
+	run csv-tidy -q --set period=@name "$name.csv"
+	is "$name is of one period" "$status $(sed -n 2p out)" "0 Saltby,,,$period,812,"
+done <<'.'
+CP year ending March 2024|2023-24
+CP Apr-Jun 2024|2024-25 Q1
+CP plans ended Jun 2024|2024-06
+.
+
 done_testing
 
 # --percent-as proportion that changes nothing, or not all, says so.

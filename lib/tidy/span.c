@@ -1,0 +1,146 @@
+#include "tidy/span.h"
+
+#include <string.h>
+
+#include "base/periodtext.h"
+
+enum { MOST = 32 };
+
+/* The words, numbers and ampersands of a text; where there are many the last of them. */
+struct words {
+	struct slice word[MOST];
+	size_t n;
+};
+
+static const char joins[][10] = {"to", "and", "&", "until", "through", "ye", "fye"};
+static const char ends[][10] = {"ending", "ended", "end"};
+static const char lengths[][10] = {
+	"year", "years", "yr", "yrs", "months", "mths", "quarter", "quarters", "qtr", "half",
+	"weeks",
+};
+static const char parts[][10] = {"half", "part"};
+static const char kinds[][10] = {
+	"rolling", "academic", "school", "financial", "calendar", "tax", "last", "latest",
+};
+static const char counts[][10] = {
+	"two", "three", "four", "five", "six", "nine", "twelve", "eighteen",
+};
+
+#define IS_ANY(word, any) is_any(word, any, sizeof(any) / sizeof((any)[0]))
+
+static bool
+is_any(struct slice word, const char (*any)[10], size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (slice_caseeq(word, slice_of(any[i])))
+			return true;
+	return false;
+}
+
+static void
+divide(struct words *w, struct slice s)
+{
+	size_t n;
+
+	w->n = 0;
+	for (; s.n > 0; s.p += n, s.n -= n) {
+		for (n = 0; n < s.n && (is_digit(s.p[0]) ? is_digit(s.p[n]) : is_letter(s.p[n]));)
+			n++;
+		if (n == 0 && s.p[0] != '&') {
+			n = 1;
+			continue;
+		}
+		n = n > 0 ? n : 1;
+		if (w->n == MOST)
+			memmove(w->word, w->word + 1, --w->n * sizeof(w->word[0]));
+		w->word[w->n++] = (struct slice){s.p, n};
+	}
+}
+
+/* "12 months", "Half year", "Year ending": nothing that could be a measure. */
+static bool
+is_length_alone(const struct words *w)
+{
+	bool length = false;
+
+	for (size_t i = 0; i < w->n; i++) {
+		const struct slice s = w->word[i];
+
+		length |= IS_ANY(s, lengths);
+		if (!is_digit(s.p[0]) && !IS_ANY(s, lengths) && !IS_ANY(s, ends) &&
+		    !IS_ANY(s, joins) && !IS_ANY(s, parts) && !IS_ANY(s, kinds) &&
+		    !IS_ANY(s, counts))
+			return false;
+	}
+	return length;
+}
+
+/* Whether the last word is the month that a span begins with, not that of "31 March" 2023-24. */
+static bool
+is_from_month(const struct words *w, struct period p)
+{
+	const size_t last = w->n - 1;
+
+	return period_month_of(w->word[last]) > 0 && (period_per_year(p.freq) > 1 || last == 0 ||
+	    period_month_of(w->word[last - 1]) > 0 || IS_ANY(w->word[last - 1], joins));
+}
+
+/* "year ending March 2023" from `at` on: the number of years can be before it. */
+static bool
+begins_with_year(struct slice name, size_t at)
+{
+	struct words w;
+
+	while (at < name.n && !is_letter(name.p[at]) && !is_digit(name.p[at]))
+		at++;
+	name = (struct slice){name.p + at, name.n - at};
+	for (at = 0; at < name.n && is_letter(name.p[at]);)
+		at++;
+	divide(&w, (struct slice){name.p, at});
+	return w.n == 1 && IS_ANY(w.word[0], lengths);
+}
+
+bool
+span_is_before(struct slice name, size_t at, struct period p)
+{
+	const bool whole = period_per_year(p.freq) == 1;
+	struct slice last, before = {"", 0};
+	struct words w;
+
+	divide(&w, (struct slice){name.p, at});
+	if (w.n == 0)
+		return false;
+	last = w.word[w.n - 1];
+	if (w.n > 1)
+		before = w.word[w.n - 2];
+	if (IS_ANY(last, joins) || IS_ANY(last, parts) || is_length_alone(&w) ||
+	    is_from_month(&w, p))
+		return true;
+	if (slice_caseeq(last, slice_of("e")))		/* "Y/E" */
+		return slice_caseeq(before, slice_of("y"));
+	if (IS_ANY(last, ends))
+		return (IS_ANY(before, lengths) || slice_caseeq(before, slice_of("period"))) &&
+		    (!whole || !slice_caseeq(last, slice_of("end")));
+	return (begins_with_year(name, at) && (IS_ANY(last, counts) || (w.n == 1 &&
+	    is_digit(last.p[0])))) || (!whole && slice_caseeq(last, slice_of("rolling")));
+}
+
+bool
+span_is_after(struct slice words)
+{
+	struct words w;
+
+	divide(&w, words);
+	return w.n > 0 && (IS_ANY(w.word[0], joins) || is_length_alone(&w));
+}
+
+int
+span_describe(struct slice name, struct period p, struct errmsg *e)
+{
+	char buf[PERIOD_SIZE];
+
+	period_format(buf, p);
+	return errmsg_set(e, "%.*s: a span of time other than %s, which is not supported; expected "
+	    "a month, quarter or year, such as Jun 2014, Apr-Jun 2014 or Year ending March 2015, "
+	    "or -c value='%.*s' with --set period=PERIOD", SLICE_ARG(name), buf, SLICE_ARG(name));
+}
