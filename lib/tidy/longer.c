@@ -204,9 +204,9 @@ name_of_column(const struct tidy *t, size_t column)
 	    t->head.name[t->head.category] : slice_of("category");
 }
 
-/* How many wholes have all their parts among the series that differ in that column alone. */
+/* How many wholes have all their parts among the series that differ in those columns alone. */
 static size_t
-count_split(const struct tidy *t, struct longer *l, size_t column)
+count_split(const struct tidy *t, struct longer *l, const bool *without)
 {
 	struct intern *groups = intern_new();
 	uint32_t *parts = xcalloc(l->n, sizeof(*parts)), id, known;
@@ -219,9 +219,9 @@ count_split(const struct tidy *t, struct longer *l, size_t column)
 
 		keybuf_reset(&l->key);
 		keybuf_add(&l->key, k->indicator);
-		keybuf_add(&l->key, column == t->npass ? (struct slice){"", 0} : k->category);
+		keybuf_add(&l->key, without[t->npass] ? (struct slice){"", 0} : k->category);
 		for (size_t c = 0; c < t->npass; c++)
-			if (c != column)
+			if (!without[c])
 				keybuf_add(&l->key, k->pass[c]);
 		keybuf_add(&l->key, (struct slice){(const char *)&w->period.ord,
 		    sizeof(w->period.ord)});
@@ -236,65 +236,152 @@ count_split(const struct tidy *t, struct longer *l, size_t column)
 	return split;
 }
 
-/* The column that differs from month to month, or SIZE_MAX. */
-static size_t
-find_splitter(const struct tidy *t, struct longer *l)
+/* Marks the one column that differs from month to month. */
+static bool
+find_splitter(const struct tidy *t, struct longer *l, bool *without)
 {
 	size_t best = SIZE_MAX, most = 0, n;
 
 	for (size_t c = t->nsets; c <= t->npass; c++) {
-		if (heading_is_of_notes(name_of_column(t, c)) ||
-		    (n = count_split(t, l, c)) <= most)
+		if (heading_is_of_notes(name_of_column(t, c)))
 			continue;
-		best = c;
-		most = n;
+		without[c] = true;
+		if ((n = count_split(t, l, without)) > most) {
+			best = c;
+			most = n;
+		}
+		without[c] = false;
 	}
-	return best;
+	if (best != SIZE_MAX)
+		without[best] = true;
+	return best != SIZE_MAX;
 }
 
-/* All are blank, because a column that differs between the parts is taken for one of the series. */
+/* Whether all cells of the column are figures, and not the codes of areas. */
+static bool
+has_figures(struct tidy *t, const struct longer *l, size_t column)
+{
+	if (column == t->npass || heading_is_of_area(t->pass_name[column]))
+		return false;
+	for (size_t i = 0; i < l->nkept; i++)
+		if (!cells_is_figure(t, l->kept[i].pass[column]))
+			return false;
+	return true;
+}
+
+/* Marks the columns, of figures or of any kind, that only together differ between the months. */
+static bool
+find_several(struct tidy *t, struct longer *l, bool figures, bool *without)
+{
+	size_t most, n;
+
+	for (size_t c = t->nsets; c <= t->npass; c++)
+		without[c] = !heading_is_of_notes(name_of_column(t, c)) &&
+		    (!figures || has_figures(t, l, c));
+	most = count_split(t, l, without);
+	for (size_t c = t->nsets; c <= t->npass; c++) {
+		if (!without[c])
+			continue;
+		without[c] = false;
+		if ((n = count_split(t, l, without)) < most || most == 0)
+			without[c] = most > 0;
+		else
+			most = n;
+	}
+	return most > 0;
+}
+
+/* 'Referrals' and 'Rate' */
+static size_t
+add_names(const struct tidy *t, const bool *without, struct textbuf *b)
+{
+	size_t n = 0, total = 0;
+
+	for (size_t c = 0; c <= t->npass; c++)
+		total += without[c];
+	for (size_t c = 0; c <= t->npass; c++)
+		if (without[c]) {
+			textbuf_addf(b, "%s'%.*s'", n == 0 ? "" : n + 1 < total ? ", " : " and ",
+			    SLICE_ARG(name_of_column(t, c)));
+			n++;
+		}
+	return n;
+}
+
+/* All are blank, because columns that differ between the parts are taken for those of series. */
 static int
-fault_splitter(const struct tidy *t, const struct longer *l, size_t column)
+fault_splitter(const struct tidy *t, const struct longer *l, const bool *without)
 {
 	const char *noun = wanted(t) == PERIOD_FYEAR ? "year" : "quarter";
+	struct textbuf b = {0};
+	const bool several = add_names(t, without, &b) > 1;
 
-	return errmsg_set(t->e, "%s: no %s has all its %ss, as '%.*s' differs between them; "
-	    "expected a file without that column (board-table -f csv --columns NAME,... leaves "
-	    "it out)", input_file(t->in), noun, period_noun(l->freq),
-	    SLICE_ARG(name_of_column(t, column)));
+	errmsg_set(t->e, "%s: no %s has all its %ss, as %s %s between them; expected a file "
+	    "without %s (board-table -f csv --columns NAME,... leaves %s out)", input_file(t->in),
+	    noun, period_noun(l->freq), b.p, several ? "differ" : "differs", several ?
+	    "those columns" : "that column", several ? "them" : "it");
+	textbuf_free(&b);
+	return -1;
 }
 
-/* -1: all are blank because of a column. */
-static int
-say_blanks(const struct tidy *t, struct longer *l)
+/* How many have no figure; *first is one of them. *whole: one has all its parts. */
+static uint64_t
+count_blanks(const struct tidy *t, const struct longer *l, const struct whole **first, bool *whole)
+{
+	uint64_t n = 0;
+
+	*whole = false;
+	for (size_t i = 0; i < l->n; i++) {
+		if (!is_known(t, l, &l->whole[i]) && n++ == 0)
+			*first = &l->whole[i];
+		*whole |= t->opt->kind == KIND_FLOW ? is_known(t, l, &l->whole[i]) :
+		    l->whole[i].parts == all_parts(l, &l->whole[i]);
+	}
+	return n;
+}
+
+static void
+say_count(const struct tidy *t, const struct longer *l, const struct whole *first, uint64_t n,
+    const char *why)
 {
 	const char *noun = wanted(t) == PERIOD_FYEAR ? "year" : "quarter";
 	const bool flow = t->opt->kind == KIND_FLOW;
-	const struct whole *first = NULL;
 	char period[PERIOD_SIZE];
-	struct errmsg text, why = {""};
-	size_t column;
-	uint64_t n = 0;
+	struct errmsg text;
 
-	for (size_t i = 0; i < l->n; i++)
-		if (!is_known(t, l, &l->whole[i]) && n++ == 0)
-			first = &l->whole[i];
-	if (n == 0)
-		return 0;
-	if ((column = find_splitter(t, l)) != SIZE_MAX && n == l->n)
-		return fault_splitter(t, l, column);
-	if (t->opt->left_out == NULL)
-		return 0;
-	if (column != SIZE_MAX)
-		errmsg_set(&why, "; '%.*s' differs between %ss", SLICE_ARG(name_of_column(t,
-		    column)), period_noun(l->freq));
 	period_format(period, first->period);
 	errmsg_set(&text, "note: %s left blank, as %s %s of %s is missing%s: %s'%.*s' in %s%s",
 	    plural(n, noun).text, flow ? "a" : "the last", period_noun(l->freq),
 	    n == 1 ? "it" : "each", flow ? ", blank or hidden" : " or blank", n == 1 ? "" :
-	    "the first is ", SLICE_ARG(name_of(&l->kept[first->series])), period, why.text);
+	    "the first is ", SLICE_ARG(name_of(&l->kept[first->series])), period, why);
 	t->opt->left_out(text.text);
-	return 0;
+}
+
+/* -1: none has all its parts, because of columns that differ between these. */
+static int
+say_blanks(struct tidy *t, struct longer *l)
+{
+	const struct whole *first = NULL;
+	bool *without = xcalloc(t->npass + 1, sizeof(*without)), whole, split;
+	struct errmsg why = {""};
+	struct textbuf b = {0};
+	const uint64_t n = count_blanks(t, l, &first, &whole);
+	int r = 0;
+
+	split = n > 0 && (find_splitter(t, l, without) || (!whole &&
+	    (find_several(t, l, true, without) || find_several(t, l, false, without))));
+	if (split && !whole) {
+		r = fault_splitter(t, l, without);
+	} else if (n > 0 && t->opt->left_out != NULL) {
+		if (split) {
+			add_names(t, without, &b);
+			errmsg_set(&why, "; %s differs between %ss", b.p, period_noun(l->freq));
+		}
+		say_count(t, l, first, n, why.text);
+	}
+	textbuf_free(&b);
+	free(without);
+	return r;
 }
 
 static int

@@ -138,13 +138,30 @@ board-table -f csv --columns Month,Contacts cumulative.csv | csv-tidy -q -c valu
 is "the way out" "$(sed 1d out)" "Contacts,,2023-24 Q1,310,
 Contacts,,2023-24 Q2,,"
 printf 'Month,State,Contacts\nApr-23,final,1\nMay-23,final,2\nJun-23,final,3\nJul-23,final,1\nAug-23,final,1\nSep-23,draft,1\n' >states.csv
-run csv-tidy -c value=Contacts --to quarter --kind flow states.csv
+run csv-tidy -c value=Contacts -c category=State --to quarter --kind flow states.csv
 like "some have their months: said" "$status $err" "^0 csv-tidy: note: 2 quarters left blank, .* 'final' in 2023-24 Q2; 'State' differs between months$"
 printf 'Month,Team,Contacts\nApr-23,A,1\nMay-23,A,2\nJun-23,A,3\nApr-23,B,1\nMay-23,B,1\nJun-23,C,1\n' >teams.csv
-run csv-tidy -c value=Contacts --to quarter --kind flow teams.csv
+run csv-tidy -c value=Contacts -c category=Team --to quarter --kind flow teams.csv
 like "a column of teams is part of a series" "$status $err" "^0 csv-tidy: note: 2 quarters left blank, .* 'B' in 2023-24 Q1$"
 printf 'Month,Team,Contacts\nApr-23,A,1\nMay-23,A,2\n' >teams.csv
-run csv-tidy -c value=Contacts --to quarter --kind flow teams.csv
+run csv-tidy -c value=Contacts -c category=Team --to quarter --kind flow teams.csv
 like "a month is missing: another reason" "$status $err" "^0 csv-tidy: note: 1 quarter left blank, .* 'A' in 2023-24 Q1$"
+
+# Two columns of figures or more, which only together make a series of each month.
+printf 'Area,Month,Contacts,Referrals,Rate\nA,Apr-23,87,29,1\nA,May-23,91,30,2\nA,Jun-23,90,31,3\nB,Apr-23,7,29,1\nB,May-23,9,30,2\nB,Jun-23,8,31,3\n' >two.csv
+for kind in flow stock; do
+	run csv-tidy --to quarter --kind $kind -c value=Contacts two.csv
+	is "$kind, two columns of figures" "$status$out $err" "2 csv-tidy: two.csv: no quarter has all its months, as 'Referrals' and 'Rate' differ between them; \
+expected a file without those columns (board-table -f csv --columns NAME,... leaves them out)"
+	sed 's/,[0-9]*$/,x/; 1s/Rate/RAG/' two.csv | sed '3s/x$/y/' >texts.csv
+	run csv-tidy -q --to quarter --kind $kind -c value=Contacts texts.csv
+	like "$kind, figures and texts" "$status$out $err" "^2 csv-tidy: texts.csv: .*, as 'Referrals' (and 'RAG' differ|differs) between"
+	cut -d, -f2-4 two.csv | sed 4q >one.csv
+	run csv-tidy --to quarter --kind $kind -c value=Contacts one.csv
+	like "$kind, one column of figures" "$status$out $err" "^2 csv-tidy: one.csv: .*, as 'Referrals' differs between"
+	cut -d, -f1-3 two.csv >none.csv
+	run csv-tidy --to quarter --kind $kind -c value=Contacts none.csv
+	is "$kind, areas alone" "$status$err $(sed -n 2p out)" "0 A,Contacts,,2023-24 Q1,$([ $kind = flow ] && echo 268 || echo 90),"
+done
 
 done_testing
