@@ -7,6 +7,7 @@
 #include "table/cell.h"
 #include "tidy/doubt.h"
 #include "tidy/pairs.h"
+#include "tidy/parts.h"
 
 enum { ANY_YEAR = 2000, COLUMNS = 3 };
 
@@ -186,10 +187,51 @@ firstrow_take_year(struct tidy *t)
 		}
 }
 
+/* Of states and remarks on the figures, which change from period to period. */
+static bool
+is_of_state(struct slice heading)
+{
+	static const char names[][20] = {
+		"RAG", "RAG rating", "RAG status", "Status", "Data status", "Target", "Rate",
+		"Trend", "Direction", "Direction of travel", "DoT", "Polarity", "Performance",
+		"Commentary", "Source", "Sources", "Data source", "Variance", "Change",
+	};
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		if (slice_caseeq(heading, slice_of(names[i])))
+			return true;
+	return false;
+}
+
+/* Whether an option gives the column another role, such as that of the area. */
+static bool
+is_chosen_as_other(const struct tidy *t, struct slice heading)
+{
+	for (enum role role = 0; role < ROLE_N; role++)
+		if (role != ROLE_CATEGORY && t->opt->head.chosen[role] != NULL &&
+		    slice_is(heading, t->opt->head.chosen[role]))
+			return true;
+	return false;
+}
+
+/* A text, neither a figure in the form that the options give nor an amount of money. */
+static bool
+is_label(struct tidy *t, struct slice cell)
+{
+	static const char pound[] = "\xc2\xa3";
+	struct slice s = slice_trim(cell);
+
+	if (s.n > strlen(pound) && memcmp(s.p, pound, strlen(pound)) == 0)
+		s = (struct slice){s.p + strlen(pound), s.n - strlen(pound)};
+	return is_text(s) && !cells_is_figure(t, s);
+}
+
 int
-firstrow_label(const struct tidy *t)
+firstrow_label(struct tidy *t)
 {
 	const struct tabhead *h = &t->head;
+	/* In one period without areas such a column tells the rows apart: a source of referrals. */
+	const bool states = t->head_options.one_period && t->area < 0 && t->area_code < 0;
 	bool figures = false;
 	int label = -1;
 
@@ -198,9 +240,10 @@ firstrow_label(const struct tidy *t)
 		return -1;
 	for (size_t c = 0; c < h->n; c++) {
 		figures |= h->shape == TABHEAD_ACROSS && h->column[c].kind == COLUMN_FIGURE;
-		if (h->column[c].kind != COLUMN_PASS || is_known(h->name[c]))
+		if (h->column[c].kind != COLUMN_PASS || is_known(h->name[c]) ||
+		    (!states && is_of_state(h->name[c])) || is_chosen_as_other(t, h->name[c]))
 			continue;
-		if (label >= 0 || figures || !is_text(t->cell[c]) ||
+		if (label >= 0 || figures || !is_label(t, t->cell[c]) ||
 		    heading_may_be_area(h->name[c]) || pair_is_period(t->cell[c], PERIOD_NO_YEAR))
 			return -1;
 		label = (int)c;

@@ -27,10 +27,10 @@ bool firstrow_is_below(const struct tidy *t, const struct slice *heading);
 
 /*
  * Below a heading without measures, indicators and categories: the only column that is neither
- * known nor may be of areas, if it has a text in the present record and is not after periods. It
- * says what the figures are of. Or -1.
+ * known, chosen for another role, nor may be of areas or states (RAG), if it has a text and not a
+ * figure in the present record and is not after periods. It says what the figures are of. Or -1.
  */
-int firstrow_label(const struct tidy *t);
+int firstrow_label(struct tidy *t);
 
 /*
  * Where the period of the present record is a quarter without its year, and another column has

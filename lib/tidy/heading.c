@@ -239,6 +239,22 @@ try_without_years(struct tidy *t)
 	return try_again(t, &t->head_options.no_years, true);
 }
 
+/* Once, not for each table and file. */
+static void
+say_label(struct tidy *t, struct slice name)
+{
+	struct errmsg text;
+
+	if (t->opt->left_out == NULL || slice_eq(textbuf_slice(&t->said_label), name))
+		return;
+	textbuf_reset(&t->said_label);
+	textbuf_add(&t->said_label, name);
+	errmsg_set(&text, "note: %s:%" PRIu64 ": read as with -c category='%.*s' (-c category=NAME "
+	    "for another column, --indicator NAME --no-category for none)", input_file(t->in),
+	    t->head_line, SLICE_ARG(name));
+	t->opt->left_out(text.text);
+}
+
 /* The one column of texts in a table of values is that of the categories, whatever its heading. */
 static void
 take_label(struct tidy *t)
@@ -251,6 +267,8 @@ take_label(struct tidy *t)
 	t->head.column[label].kind = COLUMN_USED;
 	if (t->head.fixed == NULL)
 		t->head.fixed = t->head.name[label].p;
+	if (t->head.shape == TABHEAD_LONG)
+		say_label(t, t->head.name[label]);
 }
 
 /* Looks at the record after the heading: perhaps its second row, or the heading itself. */

@@ -128,6 +128,7 @@ tidy_close(struct tidy *t)
 	free(t->passed);
 	free(t->cell);
 	textbuf_free(&t->label);
+	textbuf_free(&t->said_label);
 	textbuf_free(&t->what);
 	textbuf_free(&t->alone);
 	textbuf_free(&t->bare);

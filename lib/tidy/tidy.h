@@ -168,6 +168,7 @@ struct tidy {
 	bool named;			/* a row of this table has an area */
 	bool of_which;			/* the row is an "Of which" row */
 	struct textbuf label;		/* of the last row that had one */
+	struct textbuf said_label;	/* the heading last said to be that of the categories */
 	struct textbuf what;		/* the series of an "Of which" row */
 	struct slice value, percentage;	/* of the figure, in its cell or in plain[] */
 	struct textbuf plain[2];

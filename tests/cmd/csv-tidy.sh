@@ -943,4 +943,35 @@ csv-tidy: a_Q3_2324.csv:1: the headings 'Referrals  received' and 'Referrals rec
 printf 'area,period,Plans,plans,Plans  now\nA,2014,1,2,3\n' >in.csv
 run csv-tidy --measures 'Plans,plans' in.csv
 like "two measures of one file" "$err" "the headings 'plans' and 'Plans' .in.csv:1. look alike but differ; they are not taken"
+
+# A column that has figures in the form given, or states of the figures, is not that of the categories.
+label_is() {	# what, options, heading, cell 1, cell 2, rest of the line expected
+	printf "Quarter;Plans;$3\\nQ1 2023/24;120;$4\\nQ2 2023/24;98;$5\\n" >in
+	run csv-tidy -q $2 in
+	is "not a category: $1" "$status$err $(sed 1d out | sed 's/.*\(Plans,.*\)/\1/' | paste -sd' ' -)" \
+	    "0 Plans,,2023-24 Q1,120, Plans,,2023-24 Q2,98,"
+}
+label_is "decimal commas" --decimal-comma Share 59,1 53,8
+label_is "thousands" "-c value=Plans" Cases 1,204 1,310
+label_is "TBC" "" Aim TBC 90
+label_is "a word of --marks" "--marks late" Aim late 90
+label_is "money" "" Cost '£1,200' '£900'
+for heading in RAG rag Status Target Rate Trend Direction Notes Comment Source; do
+	label_is "$heading" "" $heading Green Red
+done
+printf 'Quarter,Plans,Type,RAG\nQ1 2023/24,120,Neglect,Green\nQ1 2023/24,98,Other,Red\n' >in
+run csv-tidy -c value=Plans in
+is "the other column is, and that is said" "$status $(sed 1d out) $err" "0 Green,Plans,Neglect,2023-24 Q1,120,
+Red,Plans,Other,2023-24 Q1,98, csv-tidy: note: in:1: read as with -c category='Type' (-c category=NAME for another column, --indicator NAME --no-category for none)"
+run csv-tidy -c value=Plans -c category=RAG in
+is "but where an option says so" "$status $(sed -n 2p out) $err" "0 Neglect,Plans,Green,2023-24 Q1,120, "
+
+# A column that an option gives another role is not that of the categories.
+printf 'Neighbourhood,CIN\nA,3\nB,4\n' >in
+run csv-tidy --set period=2024 -c value=CIN -c area=Neighbourhood in
+is "-c area: a column of areas" "$status $(paste -sd' ' out)$err" "0 Neighbourhood,indicator,category,period,value,percentage A,CIN,,2024,3, B,CIN,,2024,4,"
+printf 'Neighbourhood,2024\nA,3\n' >in
+run csv-tidy -c area=Neighbourhood in
+is "-c area, across: no label" "$status$out $err" "2 csv-tidy: in:1: no column names what each row counts; expected one, or --indicator NAME"
+
 done_testing
