@@ -34,6 +34,33 @@ when_take_heading(struct tidy *t)
 	free(p);
 }
 
+/* "March 2023" below the heading "Year ending": the year, not the month. 0 or -1. */
+static int
+take_ending(struct slice heading, struct period *p, struct errmsg *e)
+{
+	static const char *const ends[] = {"year end", "quarter end", "qtr end"};
+	struct textbuf b = {0};
+	char month[PERIOD_SIZE];
+	size_t which = 0, n;
+	int r = 0;
+
+	for (; which < 3; which++)
+		if ((n = strlen(ends[which])) <= heading.n && slice_caseeq((struct slice){
+		    heading.p, n - 4}, (struct slice){ends[which], n - 4}) && slice_caseeq((struct
+		    slice){heading.p + n - 3, 3}, slice_of("end")))
+			break;
+	if (which == 3 || p->freq != PERIOD_MONTH)
+		return 0;
+	period_format_words(month, *p);
+	textbuf_addf(&b, "%sing %s", ends[which], month);
+	if (!period_parse(textbuf_slice(&b), PERIOD_NO_YEAR, p))
+		r = errmsg_set(e, "'%s' below '%.*s' is a span of time that is not supported; "
+		    "expected a year ending in March, August or December, or a quarter ending in "
+		    "March, June, September or December", month, SLICE_ARG(heading));
+	textbuf_free(&b);
+	return r;
+}
+
 /* Reads the text of a period, with the other column's, if there is one. 0 or -1. */
 static int
 parse(struct tidy *t, struct slice s, struct slice identifier, struct period *p)
@@ -45,6 +72,8 @@ parse(struct tidy *t, struct slice s, struct slice identifier, struct period *p)
 	    p, &why) != 0 : !note_parse_period(s, fyear, p, &t->flag, NULL) &&
 	    !period_parse_month(s, fyear, p) &&
 	    role_read_period(s, identifier, fyear, p, &why) != 0)
+		return input_fault(t->in, (size_t)t->head.period, t->e, "%s", why.text);
+	if (take_ending(t->head.name[t->head.period], p, &why) != 0)
 		return input_fault(t->in, (size_t)t->head.period, t->e, "%s", why.text);
 	if (doubt_turn_day(p, t->opt->head.date_as, &t->days, &why) != 0)
 		return input_fault(t->in, (size_t)t->head.period, t->e, "'%.*s' is %s",

@@ -515,3 +515,22 @@ for role in category indicator area period percentage; do
 	run csv-tidy -c $role=Cat in
 	is "two rows of headings with -c $role: status" "$status" 2
 done
+
+# A column of periods whose heading says what its months end.
+while IFS='|' read -r heading text period; do
+	printf 'Area,%s,value\nSaltby,%s,812\n' "$heading" "$text" >in
+	want="0 Saltby,Plans,,$period,812,"
+	[ -n "$period" ] || want='2 '
+	run csv-tidy -q --indicator Plans in
+	is "$heading: $text" "$status $(sed -n 2p out)" \
+	    "$want"
+done <<'.'
+Year ending|March 2023|2022-23
+Year ending|Mar-23|2022-23
+year_ending|August 2023|2022/23
+Year ending|Jun-23|
+Quarter ending|Jun-23|2023-24 Q1
+Quarter ending|May-23|
+Month ending|May-23|2023-05
+Year ending|2022-23|2022-23
+.
