@@ -68,12 +68,10 @@ seconds_words(struct seconds *s, struct input *in, const struct roles *r)
 static bool
 is_total(struct slice s)
 {
-	static const char *const words[] = {"Total", "All", "Persons", "Both sexes", "Overall"};
+	static const char words[][12] = {"Total", "All", "Persons", "Both sexes", "Overall"};
 
-	for (size_t i = 0; i < LENGTH(words); i++)
-		if (slice_caseeq(s, slice_of(words[i])))
-			return true;
-	return s.n > 4 && slice_caseeq((struct slice){s.p, 4}, slice_of("All "));
+	return SLICE_IS_AMONG(s, words) ||
+	    (s.n > 4 && slice_caseeq((struct slice){s.p, 4}, slice_of("All ")));
 }
 
 /* Whether some cell of the row is this one, as in the file. */

@@ -26,6 +26,16 @@ slice_trim_ends(struct slice s)
 	return s;
 }
 
+struct slice
+slice_strip(struct slice s, const char *any)
+{
+	while (s.n > 0 && strchr(any, s.p[0]) != NULL)
+		s = (struct slice){s.p + 1, s.n - 1};
+	while (s.n > 0 && strchr(any, s.p[s.n - 1]) != NULL)
+		s.n--;
+	return s;
+}
+
 bool
 slice_eq(struct slice a, struct slice b)
 {
@@ -47,6 +57,15 @@ slice_caseeq(struct slice a, struct slice b)
 		if (tolower((unsigned char)a.p[i]) != tolower((unsigned char)b.p[i]))
 			return false;
 	return true;
+}
+
+bool
+slice_is_among(struct slice s, const void *words, size_t width, size_t n)
+{
+	for (const char *word = words; n > 0; word += width, n--)
+		if (slice_caseeq(s, slice_of(word)))
+			return true;
+	return false;
 }
 
 int

@@ -24,6 +24,9 @@ slice_of(const char *cstr)
 	return (struct slice){cstr, strlen(cstr)};
 }
 
+/* Without any of these characters at both ends. */
+struct slice slice_strip(struct slice s, const char *any);
+
 struct slice slice_trim_ends(struct slice s);		/* called by slice_trim() */
 
 /* Without spaces and tabs at both ends. */
@@ -38,6 +41,12 @@ slice_trim(struct slice s)
 bool slice_eq(struct slice a, struct slice b);
 bool slice_is(struct slice a, const char *cstr);
 bool slice_caseeq(struct slice a, struct slice b);	/* ASCII letters compare without case */
+
+/* Is it one of the n words, each in `width` bytes and NUL-terminated, in any case? */
+bool slice_is_among(struct slice s, const void *words, size_t width, size_t n);
+#define SLICE_IS_AMONG(s, words) slice_is_among(s, words, sizeof((words)[0]), \
+	sizeof(words) / sizeof((words)[0]))
+
 int slice_cmp(struct slice a, struct slice b);		/* byte order, as memcmp */
 char *slice_dup(struct slice s);			/* NUL-terminated; the caller frees it */
 

@@ -103,10 +103,7 @@ is_spreadsheet_error(struct slice c)
 
 	if (c.n == 0 || c.p[0] != '#')
 		return false;
-	for (size_t i = 0; i < LENGTH(errors); i++)
-		if (slice_caseeq(c, slice_of(errors[i])))
-			return true;
-	return false;
+	return SLICE_IS_AMONG(c, errors);
 }
 
 static bool

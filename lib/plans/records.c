@@ -122,13 +122,10 @@ find_category(struct records *r, const int *col, struct errmsg *e)
 static bool
 is_category(struct slice heading)
 {
-	static const char *const names[] = {CATEGORY_HEADING, "cat", "cat of abuse",
+	static const char names[][20] = {CATEGORY_HEADING, "cat", "cat of abuse",
 	    "abuse category", "plan category", "category of plan", "cp category", "cp cat"};
 
-	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
-		if (slice_caseeq(slice_trim(heading), slice_of(names[i])))
-			return true;
-	return false;
+	return SLICE_IS_AMONG(slice_trim(heading), names);
 }
 
 /* The roles, the -k columns and the category's. -1: *e. */

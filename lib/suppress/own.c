@@ -37,10 +37,7 @@ is_total_word(struct slice s)
 	static const char words[][8] = {"total", "totals", "all", "overall", "sum", "whole", "of",
 	    "for", "in", "wards", "the"};
 
-	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
-		if (slice_caseeq(s, slice_of(words[i])))
-			return true;
-	return false;
+	return SLICE_IS_AMONG(s, words);
 }
 
 /* Sets *b to the words of the name, without those of totals. */

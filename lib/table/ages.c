@@ -37,15 +37,6 @@ next_word(struct slice *rest)
 }
 
 static bool
-is_one_of(struct slice w, const char (*words)[12], size_t n)
-{
-	for (size_t i = 0; i < n; i++)
-		if (slice_caseeq(w, slice_of(words[i])))
-			return true;
-	return false;
-}
-
-static bool
 add_number(struct said *s, struct slice w)
 {
 	int v = 0;
@@ -70,16 +61,16 @@ add_word(struct said *s, struct slice w)
 
 	if (is_digit(w.p[0]))
 		return add_number(s, w);
-	if (is_one_of(w, all, LENGTH(all)))
+	if (SLICE_IS_AMONG(w, all))
 		s->all = true;
-	else if (is_one_of(w, under, LENGTH(under)))
+	else if (SLICE_IS_AMONG(w, under))
 		s->under = true;
-	else if (is_one_of(w, over, LENGTH(over)))
+	else if (SLICE_IS_AMONG(w, over))
 		s->over = true;
-	else if (is_one_of(w, to, LENGTH(to)) && s->n == 1)
+	else if (SLICE_IS_AMONG(w, to) && s->n == 1)
 		s->to = true;
 	else
-		return is_one_of(w, ignored, LENGTH(ignored));
+		return SLICE_IS_AMONG(w, ignored);
 	return true;
 }
 
@@ -136,7 +127,7 @@ sex_parse(struct slice s)
 
 	s = slice_trim(s);
 	for (enum sex x = SEX_ALL; x <= SEX_UNKNOWN; x++)
-		if (is_one_of(s, words[x], 4))
+		if (SLICE_IS_AMONG(s, words[x]))
 			return x == SEX_UNKNOWN ? SEX_ALL : x;
 	return SEX_UNKNOWN;
 }

@@ -49,15 +49,6 @@ check_spelling(struct sidefile *f, struct errmsg *e)
 	return 0;
 }
 
-static bool
-is_one_of(struct slice s, const char words[][20], size_t n)
-{
-	for (size_t i = 0; i < n; i++)
-		if (slice_caseeq(s, slice_of(words[i])))
-			return true;
-	return false;
-}
-
 bool
 polarity_parse(struct slice s, enum polarity *p)
 {
@@ -70,7 +61,7 @@ polarity_parse(struct slice s, enum polarity *p)
 	};
 
 	for (*p = POLARITY_NEUTRAL; *p <= POLARITY_LOWER; ++*p)
-		if (is_one_of(s, words[*p], 7))
+		if (SLICE_IS_AMONG(s, words[*p]))
 			return true;
 	return false;
 }
@@ -80,7 +71,7 @@ unit_is_percent(struct slice unit)
 {
 	static const char words[][20] = {"%", "percent", "per cent", "percentage"};
 
-	return is_one_of(unit, words, 4);
+	return SLICE_IS_AMONG(unit, words);
 }
 
 static bool
@@ -94,7 +85,7 @@ frequency_parse(struct slice s, enum period_freq *freq)
 	    PERIOD_YEAR};
 
 	for (size_t i = 0; i < 4; i++)
-		if (is_one_of(s, words[i], 3)) {
+		if (SLICE_IS_AMONG(s, words[i])) {
 			*freq = freqs[i];
 			return true;
 		}
@@ -108,7 +99,7 @@ unit_is_measure(struct slice unit)
 	    "months", "year", "years", "hour", "hours", "minute", "minutes", "£", "£000",
 	    "pounds", "gbp", "score", "index", "average", "mean", "rate", "ratio", "points"};
 
-	return is_one_of(unit, words, sizeof(words) / sizeof(words[0]));
+	return SLICE_IS_AMONG(unit, words);
 }
 
 /* To 15 digits: 0.1% of 90 is 0.09, as it is to a reader, not the double next to it. */

@@ -28,15 +28,6 @@ find_other(const struct folded *f, const int *col)
 	return other;
 }
 
-static bool
-is_one_of(struct slice word, const char (*words)[16], size_t n)
-{
-	for (size_t i = 0; i < n; i++)
-		if (slice_is(word, words[i]))
-			return true;
-	return false;
-}
-
 /* The next word of a folded heading, taken off it: false at its end. */
 static bool
 next_word(struct slice *rest, struct slice *word)
@@ -83,7 +74,7 @@ is_other_figure(struct slice fold)
 	struct slice rest = fold, word;
 
 	while (next_word(&rest, &word))
-		if (is_one_of(word, other, sizeof(other) / sizeof(other[0])) ||
+		if (SLICE_IS_AMONG(word, other) ||
 		    (word.p > fold.p && slice_is(word, "number")))
 			return true;
 	return false;
@@ -97,7 +88,7 @@ is_code(struct slice fold)
 	struct slice rest = fold, word;
 
 	while (next_word(&rest, &word))
-		if (is_one_of(word, codes, sizeof(codes) / sizeof(codes[0])))
+		if (SLICE_IS_AMONG(word, codes))
 			return true;
 	return false;
 }
@@ -133,7 +124,7 @@ is_counted(const struct folded *f, size_t col)
 	while (next_word(&rest, &word)) {
 		if (!dated && has_digit(word, rest))
 			return false;
-		found |= is_one_of(word, counted, sizeof(counted) / sizeof(counted[0]));
+		found |= SLICE_IS_AMONG(word, counted);
 	}
 	for (size_t i = 0; i < sizeof(phrases) / sizeof(phrases[0]); i++)
 		found |= memmem(fold.p, fold.n, phrases[i], strlen(phrases[i])) != NULL;

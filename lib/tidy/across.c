@@ -337,17 +337,7 @@ across_read(struct reading *r)
 	return check_others(h, r->e);
 }
 
-static struct slice
-trim_stem(struct slice s)
-{
-	static const char between[] = "_ -,:";
-
-	while (s.n > 0 && strchr(between, s.p[0]) != NULL)
-		s = (struct slice){s.p + 1, s.n - 1};
-	while (s.n > 0 && strchr(between, s.p[s.n - 1]) != NULL)
-		s.n--;
-	return s;
-}
+static const char between[] = " _-:,";		/* a period and a measure */
 
 /* "population_2023": the period at the end, and *stem, the words before it. */
 static bool
@@ -359,7 +349,7 @@ parse_stem(struct slice name, struct period *p, struct textbuf *notes, struct sl
 		if (strchr("_ -", name.p[i - 1]) == NULL ||
 		    !note_parse_period(rest, PERIOD_NO_YEAR, p, notes, NULL))
 			continue;
-		*stem = trim_stem((struct slice){name.p, i});
+		*stem = slice_strip((struct slice){name.p, i}, between);
 		return stem->n > 0;
 	}
 	return false;
@@ -373,7 +363,7 @@ parse_after(struct slice name, struct period *p, struct textbuf *notes, struct s
 		if (strchr("_ -", name.p[i]) == NULL ||
 		    !note_parse_period((struct slice){name.p, i}, PERIOD_NO_YEAR, p, notes, NULL))
 			continue;
-		*stem = trim_stem((struct slice){name.p + i, name.n - i});
+		*stem = slice_strip((struct slice){name.p + i, name.n - i}, between);
 		return stem->n > 0 && !heading_is_of_area(name) && !heading_is_of_area(*stem) &&
 		    !pair_is_percent(*stem);
 	}

@@ -18,9 +18,8 @@ static const char words[][16] = {
 static bool
 is_word(const struct tidy *t, struct slice s)
 {
-	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
-		if (slice_caseeq(s, slice_of(words[i])))
-			return true;
+	if (SLICE_IS_AMONG(s, words))
+		return true;
 	for (size_t i = 0; i < t->opt->marks.n; i++)
 		if (slice_caseeq(s, slice_trim(slice_of(t->opt->marks.item[i]))))
 			return true;

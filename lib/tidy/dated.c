@@ -148,15 +148,12 @@ uses_year(const struct tidy *t)
 static bool
 is_named_year(struct slice name)
 {
-	static const char *const names[] = {
+	static const char names[][16] = {
 		"year", "financial year", "academic year", "reporting year", "calendar year",
 		"fy", "month",
 	};
 
-	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
-		if (slice_caseeq(name, slice_of(names[i])))
-			return true;
-	return heading_fills(name, ROLE_BIT(ROLE_PERIOD));
+	return SLICE_IS_AMONG(name, names) || heading_fills(name, ROLE_BIT(ROLE_PERIOD));
 }
 
 /* A column of the first row, which was read ahead, that has a year such as 2022-23; or -1. */

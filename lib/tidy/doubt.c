@@ -175,15 +175,6 @@ has_unknown_note(struct slice s)
 	return false;
 }
 
-static bool
-is_any(struct slice word, const char (*any)[8], size_t n)
-{
-	for (size_t i = 0; i < n; i++)
-		if (slice_caseeq(word, slice_of(any[i])))
-			return true;
-	return false;
-}
-
 /* "Second quarter", "3rd Qtr", "QIII", "Quarter two": no period is written so here. */
 static bool
 is_quarter_in_words(struct slice s)
@@ -203,10 +194,10 @@ is_quarter_in_words(struct slice s)
 			continue;
 		}
 		if (n > 1 && (s.p[0] | 0x20) == 'q' &&
-		    is_any((struct slice){s.p + 1, n - 1}, numbers, 4))
+		    slice_is_among((struct slice){s.p + 1, n - 1}, numbers, sizeof(numbers[0]), 4))
 			return true;
-		nquarters += is_any((struct slice){s.p, n}, quarters, 3);
-		nnumbers += is_any((struct slice){s.p, n}, numbers, 16);
+		nquarters += SLICE_IS_AMONG(((struct slice){s.p, n}), quarters);
+		nnumbers += SLICE_IS_AMONG(((struct slice){s.p, n}), numbers);
 	}
 	return nquarters == 1 && nnumbers == 1;
 }

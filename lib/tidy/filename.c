@@ -137,15 +137,6 @@ way_out(const struct words *w)
 	return how;
 }
 
-static bool
-is_any(struct slice word, const char (*any)[8], size_t n)
-{
-	for (size_t i = 0; i < n; i++)
-		if (slice_caseeq(word, slice_of(any[i])))
-			return true;
-	return false;
-}
-
 /* "KPI12", but not "plansQ4" or "Month3": whether a number is part of the word before it. */
 static bool
 is_in_word(const struct words *w, size_t i)
@@ -155,7 +146,7 @@ is_in_word(const struct words *w, size_t i)
 
 	return is_digit(s.p[0]) && s.p > w->name && is_letter(s.p[-1]) && i > 0 &&
 	    strchr("qQhH", s.p[-1]) == NULL && w->word[i - 1].n > 1 &&
-	    !is_any(w->word[i - 1], parts, sizeof(parts) / sizeof(parts[0]));
+	    !SLICE_IS_AMONG(w->word[i - 1], parts);
 }
 
 /* The words from i on as one period: how many different ones. "KPI12 Jun 2023" has no day. */
@@ -241,7 +232,7 @@ neighbour(const struct words *w, size_t i, int step, bool *read)
 		if (step < 0 ? i == 0 : i + 1 == w->n)
 			return NULL;
 		i = step < 0 ? i - 1 : i + 1;
-	} while (is_any(w->word[i], joins, 3));
+	} while (SLICE_IS_AMONG(w->word[i], joins));
 	*read = w->read[i];
 	return &w->word[i];
 }
@@ -367,7 +358,7 @@ is_quarter(struct slice word)
 {
 	static const char known[][8] = {"q", "h", "qtr", "half"};
 
-	return is_any(word, known, 4) || (word.n > 5 &&
+	return SLICE_IS_AMONG(word, known) || (word.n > 5 &&
 	    (suggest_distance(word, slice_of("quarter"), 1) <= 1 ||
 	    suggest_distance(word, slice_of("quarters"), 1) <= 1));
 }

@@ -197,10 +197,7 @@ is_of_state(struct slice heading)
 		"Commentary", "Source", "Sources", "Data source", "Variance", "Change",
 	};
 
-	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
-		if (slice_caseeq(heading, slice_of(names[i])))
-			return true;
-	return false;
+	return SLICE_IS_AMONG(heading, names);
 }
 
 /* Whether an option gives the column another role, such as that of the area. */

@@ -65,10 +65,7 @@ is_word_for_note(struct slice s)
 {
 	static const char words[][8] = {"note", "notes", "source", "sources"};
 
-	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]) && s.n < sizeof(words[0]); i++)
-		if (slice_caseeq(s, slice_of(words[i])))
-			return true;
-	return false;
+	return SLICE_IS_AMONG(s, words);
 }
 
 /* What a mark means: "[c] = suppressed", "[c] suppressed", "z = not applicable". */

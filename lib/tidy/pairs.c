@@ -6,15 +6,6 @@
 
 enum { ANY_YEAR = 2000 };
 
-static bool
-is_any(struct slice s, const char (*words)[20], size_t n)
-{
-	for (size_t i = 0; i < n; i++)
-		if (slice_caseeq(slice_trim(s), slice_of(words[i])))
-			return true;
-	return false;
-}
-
 bool
 pair_is_percent(struct slice name)
 {
@@ -23,7 +14,7 @@ pair_is_percent(struct slice name)
 		"percent of total", "per cent of total", "percentage of total",
 	};
 
-	return is_any(name, words, sizeof(words) / sizeof(words[0]));
+	return SLICE_IS_AMONG(slice_trim(name), words);
 }
 
 bool
@@ -38,7 +29,7 @@ pair_is_number(struct slice name)
 {
 	static const char words[][20] = {"number", "count", "no.", "no", "n"};
 
-	return is_any(name, words, sizeof(words) / sizeof(words[0]));
+	return SLICE_IS_AMONG(slice_trim(name), words);
 }
 
 bool
@@ -55,12 +46,7 @@ pair_is_period(struct slice name, int fyear)
 static struct slice
 bare(struct slice s)
 {
-	static const char between[] = " _-:,";
-
-	while (s.n > 0 && strchr(between, s.p[0]) != NULL)
-		s = (struct slice){s.p + 1, s.n - 1};
-	while (s.n > 0 && strchr(between, s.p[s.n - 1]) != NULL)
-		s.n--;
+	s = slice_strip(s, " _-:,");
 	if (s.n > 2 && s.p[0] == '(' && s.p[s.n - 1] == ')')
 		s = (struct slice){s.p + 1, s.n - 2};
 	return s;

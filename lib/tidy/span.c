@@ -26,17 +26,6 @@ static const char counts[][10] = {
 	"two", "three", "four", "five", "six", "nine", "twelve", "eighteen",
 };
 
-#define IS_ANY(word, any) is_any(word, any, sizeof(any) / sizeof((any)[0]))
-
-static bool
-is_any(struct slice word, const char (*any)[10], size_t n)
-{
-	for (size_t i = 0; i < n; i++)
-		if (slice_caseeq(word, slice_of(any[i])))
-			return true;
-	return false;
-}
-
 static void
 divide(struct words *w, struct slice s)
 {
@@ -66,10 +55,10 @@ is_length_alone(const struct words *w)
 	for (size_t i = 0; i < w->n; i++) {
 		const struct slice s = w->word[i];
 
-		length |= IS_ANY(s, lengths);
-		if (!is_digit(s.p[0]) && !IS_ANY(s, lengths) && !IS_ANY(s, ends) &&
-		    !IS_ANY(s, joins) && !IS_ANY(s, parts) && !IS_ANY(s, kinds) &&
-		    !IS_ANY(s, counts))
+		length |= SLICE_IS_AMONG(s, lengths);
+		if (!is_digit(s.p[0]) && !SLICE_IS_AMONG(s, lengths) && !SLICE_IS_AMONG(s, ends) &&
+		    !SLICE_IS_AMONG(s, joins) && !SLICE_IS_AMONG(s, parts) &&
+		    !SLICE_IS_AMONG(s, kinds) && !SLICE_IS_AMONG(s, counts))
 			return false;
 	}
 	return length;
@@ -82,7 +71,7 @@ is_from_month(const struct words *w, struct period p)
 	const size_t last = w->n - 1;
 
 	return period_month_of(w->word[last]) > 0 && (period_per_year(p.freq) > 1 || last == 0 ||
-	    period_month_of(w->word[last - 1]) > 0 || IS_ANY(w->word[last - 1], joins));
+	    period_month_of(w->word[last - 1]) > 0 || SLICE_IS_AMONG(w->word[last - 1], joins));
 }
 
 /* "year ending March 2023" from `at` on: the number of years can be before it. */
@@ -97,7 +86,7 @@ begins_with_year(struct slice name, size_t at)
 	for (at = 0; at < name.n && is_letter(name.p[at]);)
 		at++;
 	divide(&w, (struct slice){name.p, at});
-	return w.n == 1 && IS_ANY(w.word[0], lengths);
+	return w.n == 1 && SLICE_IS_AMONG(w.word[0], lengths);
 }
 
 bool
@@ -113,15 +102,15 @@ span_is_before(struct slice name, size_t at, struct period p)
 	last = w.word[w.n - 1];
 	if (w.n > 1)
 		before = w.word[w.n - 2];
-	if (IS_ANY(last, joins) || IS_ANY(last, parts) || is_length_alone(&w) ||
+	if (SLICE_IS_AMONG(last, joins) || SLICE_IS_AMONG(last, parts) || is_length_alone(&w) ||
 	    is_from_month(&w, p))
 		return true;
 	if (slice_caseeq(last, slice_of("e")))		/* "Y/E" */
 		return slice_caseeq(before, slice_of("y"));
-	if (IS_ANY(last, ends))
-		return (IS_ANY(before, lengths) || slice_caseeq(before, slice_of("period"))) &&
-		    (!whole || !slice_caseeq(last, slice_of("end")));
-	return (begins_with_year(name, at) && (IS_ANY(last, counts) || (w.n == 1 &&
+	if (SLICE_IS_AMONG(last, ends))
+		return (!whole || !slice_caseeq(last, slice_of("end"))) &&
+		    (SLICE_IS_AMONG(before, lengths) || slice_caseeq(before, slice_of("period")));
+	return (begins_with_year(name, at) && (SLICE_IS_AMONG(last, counts) || (w.n == 1 &&
 	    is_digit(last.p[0])))) || (!whole && slice_caseeq(last, slice_of("rolling")));
 }
 
@@ -131,7 +120,7 @@ span_is_after(struct slice words)
 	struct words w;
 
 	divide(&w, words);
-	return w.n > 0 && (IS_ANY(w.word[0], joins) || is_length_alone(&w));
+	return w.n > 0 && (SLICE_IS_AMONG(w.word[0], joins) || is_length_alone(&w));
 }
 
 int

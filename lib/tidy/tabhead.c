@@ -26,10 +26,7 @@ heading_is_of_notes(struct slice name)
 {
 	static const char names[][10] = {"note", "notes", "comment", "comments", "remarks", "flag"};
 
-	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
-		if (slice_caseeq(name, slice_of(names[i])))
-			return true;
-	return false;
+	return SLICE_IS_AMONG(name, names);
 }
 
 bool

@@ -25,15 +25,6 @@ next_word(struct slice s, size_t *at)
 	return (struct slice){s.p + from, *at - from};
 }
 
-static bool
-is_any(struct slice word, const char *const *any, size_t n)
-{
-	for (size_t i = 0; i < n; i++)
-		if (slice_caseeq(word, slice_of(any[i])))
-			return true;
-	return false;
-}
-
 bool
 title_has_word(struct slice title, const char *word)
 {
@@ -60,9 +51,9 @@ is_alone(struct slice title, size_t end)
 enum sex
 title_sex(struct slice title, struct slice *word)
 {
-	static const char *const people[] = {"persons", "sexes"};
-	static const char *const women[] = {"women", "men"};
-	static const char *const many[][2] = {
+	static const char people[][8] = {"persons", "sexes"};
+	static const char women[][8] = {"women", "men"};
+	static const char many[][2][8] = {
 		[SEX_FEMALE] = {"females", "girls"}, [SEX_MALE] = {"males", "boys"},
 	};
 	static const char *const one[] = {[SEX_FEMALE] = "female", [SEX_MALE] = "male"};
@@ -70,11 +61,11 @@ title_sex(struct slice title, struct slice *word)
 	struct slice w;
 
 	for (size_t at = 0; (w = next_word(title, &at)).n > 0;) {
-		if (is_any(w, women, LENGTH(women)))
+		if (SLICE_IS_AMONG(w, women))
 			return SEX_UNKNOWN;
-		said[SEX_ALL] |= is_any(w, people, LENGTH(people));
+		said[SEX_ALL] |= SLICE_IS_AMONG(w, people);
 		for (enum sex x = SEX_FEMALE; x <= SEX_MALE; x++) {
-			const bool plural = is_any(w, many[x], 2);
+			const bool plural = SLICE_IS_AMONG(w, many[x]);
 
 			if (!plural && !slice_caseeq(w, slice_of(one[x])))
 				continue;
@@ -124,14 +115,15 @@ is_cut(struct slice title, struct slice text)
 bool
 title_ages(struct slice title, struct ages *a, struct slice *text)
 {
-	static const char *const before[] = {"population", "children", "persons", "people"};
-	static const char *const begin[] = {"age", "ages", "aged", "under", "all"};
+	static const char before[][12] = {"population", "children", "persons", "people"};
+	static const char begin[][8] = {"age", "ages", "aged", "under", "all"};
 	bool people = false;	/* the word before was of these, or "Ages:" */
 	struct slice w;
 
-	for (size_t at = 0; (w = next_word(title, &at)).n > 0; people = is_any(w, before,
-	    LENGTH(before)) || (is_any(w, begin, 2) && at < title.n && title.p[at] == ':')) {
-		if (!is_any(w, begin, LENGTH(begin)) && !(people && is_digit(w.p[0])))
+	for (size_t at = 0; (w = next_word(title, &at)).n > 0; people = SLICE_IS_AMONG(w, before) ||
+	    (slice_is_among(w, begin, sizeof(begin[0]), 2) && at < title.n &&
+	    title.p[at] == ':')) {
+		if (!SLICE_IS_AMONG(w, begin) && !(people && is_digit(w.p[0])))
 			continue;
 		if (find_ages(title, (size_t)(w.p - title.p), a, text) && !is_cut(title, *text) &&
 		    (!is_digit(w.p[0]) || a->end > a->lo + 1))

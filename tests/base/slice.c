@@ -7,6 +7,7 @@ main(void)
 {
 	struct textbuf b = {0};
 	char long_text[500];
+	static const char words[][8] = {"quarter", "Q"};
 
 	textbuf_reset(&b);
 	is_str(b.p, "", "empty");
@@ -23,5 +24,13 @@ main(void)
 	is_str(b.p, "", "reset");
 	textbuf_free(&b);
 	ok(b.p == NULL);
+	ok(SLICE_IS_AMONG(slice_of("q"), words));
+	ok(SLICE_IS_AMONG(slice_of("QUARTER"), words));
+	ok(!SLICE_IS_AMONG(slice_of("quart"), words));
+	ok(!SLICE_IS_AMONG(slice_of("quarterQ"), words));
+	ok(!SLICE_IS_AMONG(slice_of(""), words));
+	ok(!slice_is_among(slice_of("q"), words, sizeof(words[0]), 1));
+	ok(slice_eq(slice_strip(slice_of("-- Plans, -"), " -,"), slice_of("Plans")));
+	ok(slice_strip(slice_of(" -"), " -").n == 0);
 	return done_testing();
 }
