@@ -18,8 +18,8 @@ enum {
 };
 
 struct fptable_slot {
-	struct fp key;		/* 0, 0: empty */
-	uint64_t value;
+	uint64_t lo;		/* of the key; 0: empty */
+	uint32_t hi, value;
 };
 
 /*
@@ -67,30 +67,28 @@ fp_of(const void *p, size_t n)
 {
 	XXH128_hash_t h = n <= SHORT_KEY ? hash_of(p, n) : hash_longer(p, n);
 
-	if (h.low64 == 0 && h.high64 == 0)
-		h.low64 = 1;
-	return (struct fp){h.low64, h.high64};
+	return (struct fp){h.low64 != 0 ? h.low64 : 1, (uint32_t)h.high64};
 }
 
-static bool
+static inline bool
 empty(const struct fptable_slot *s)
 {
-	return (s->key.lo | s->key.hi) == 0;
+	return s->lo == 0;
 }
 
-/* The slot to look at first: key.lo scaled to the table's size (Lemire: no division). */
+/* The slot to look at first: lo scaled to the table's size (Lemire: no division). */
 static inline struct fptable_slot *
-home_of(const struct fptable *t, struct fp key)
+home_of(const struct fptable *t, uint64_t lo)
 {
-	return &t->slot[(size_t)((unsigned __int128)key.lo * t->nslots >> 64)];
+	return &t->slot[(size_t)((unsigned __int128)lo * t->nslots >> 64)];
 }
 
 static inline struct fptable_slot *__attribute__((always_inline))
-find(const struct fptable *t, struct fp key)
+find(const struct fptable *t, uint64_t lo, uint32_t hi)
 {
-	struct fptable_slot *s = home_of(t, key), *end = t->slot + t->nslots;
+	struct fptable_slot *s = home_of(t, lo), *end = t->slot + t->nslots;
 
-	while (!empty(s) && (s->key.lo != key.lo || s->key.hi != key.hi))
+	while (!empty(s) && (s->lo != lo || s->hi != hi))
 		if (++s == end)
 			s = t->slot;
 	return s;
@@ -127,7 +125,7 @@ resize(struct fptable *t, size_t nslots)
 	t->most = nslots / 3 * 2;
 	for (size_t i = 0; i < old.nslots; i++)
 		if (!empty(&old.slot[i]))
-			*find(t, old.slot[i].key) = old.slot[i];
+			*find(t, old.slot[i].lo, old.slot[i].hi) = old.slot[i];
 	free(old.mem);
 }
 
@@ -143,46 +141,41 @@ fptable_reserve(struct fptable *t, size_t n)
 void
 fptable_prefetch(const struct fptable *t, struct fp key)
 {
-	const struct fptable_slot *s;
-
-	if (t->nslots == 0)
-		return;
-	s = home_of(t, key);
-	__builtin_prefetch(s, 1);
-	__builtin_prefetch((const char *)(s + 1) - 1, 1);	/* the slot may span two lines */
+	if (t->nslots > 0)
+		__builtin_prefetch(home_of(t, key.lo), 1);
 }
 
-static COLD uint64_t *
-add_to_larger(struct fptable *t, struct fp key, uint64_t value, bool *found)
+static COLD uint32_t *
+add_to_larger(struct fptable *t, struct fp key, uint32_t value, bool *found)
 {
 	resize(t, t->nslots == 0 ? 24 : t->nslots * 2);
 	return fptable_add(t, key, value, found);
 }
 
-uint64_t *
-fptable_add(struct fptable *t, struct fp key, uint64_t value, bool *found)
+uint32_t *
+fptable_add(struct fptable *t, struct fp key, uint32_t value, bool *found)
 {
 	struct fptable_slot *s;
 
 	if (t->n >= t->most)
 		return add_to_larger(t, key, value, found);
-	s = find(t, key);
+	s = find(t, key.lo, key.hi);
 	*found = !empty(s);
 	if (!*found) {
-		*s = (struct fptable_slot){key, value};
+		*s = (struct fptable_slot){key.lo, key.hi, value};
 		t->n++;
 	}
 	return &s->value;
 }
 
-const uint64_t *
+const uint32_t *
 fptable_find(const struct fptable *t, struct fp key)
 {
 	const struct fptable_slot *s;
 
 	if (t->nslots == 0)
 		return NULL;
-	s = find(t, key);
+	s = find(t, key.lo, key.hi);
 	return empty(s) ? NULL : &s->value;
 }
 
@@ -220,7 +213,7 @@ intern_free(struct intern *t)
 uint32_t
 intern_id_as(struct intern *t, struct fp as, bool *found)
 {
-	uint32_t id = (uint32_t)*fptable_add(&t->id, as, t->id.n, found);
+	uint32_t id = *fptable_add(&t->id, as, (uint32_t)t->id.n, found);
 
 	if (!*found)
 		t->key = xgrow(t->key, &t->cap, t->id.n, sizeof(*t->key));
@@ -253,9 +246,9 @@ intern_id(struct intern *t, struct slice key)
 uint32_t
 intern_find(const struct intern *t, struct slice key)
 {
-	const uint64_t *id = fptable_find(&t->id, fp_of(key.p, key.n));
+	const uint32_t *id = fptable_find(&t->id, fp_of(key.p, key.n));
 
-	return id == NULL ? INTERN_NONE : (uint32_t)*id;
+	return id == NULL ? INTERN_NONE : *id;
 }
 
 uint32_t

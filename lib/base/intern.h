@@ -8,13 +8,14 @@
 #include "base/slice.h"
 
 /*
- * 64-bit values for 128-bit fingerprints (XXH3): 24 bytes for each slot, 3 slots for 2 keys.
- * Two of n keys share a fingerprint with a probability of about n * n / 2^129. They cannot be
+ * 32-bit values for 96-bit fingerprints (XXH3): 16 bytes for each slot, 3 slots for 2 keys.
+ * Two of n keys share a fingerprint with a probability of about n * n / 2^97. They cannot be
  * chosen so: fingerprints differ from run to run (by getrandom() or, where the system has none, by
  * the clock). Nothing that is written may depend on their order.
  */
 struct fp {
-	uint64_t lo, hi;
+	uint64_t lo;		/* not 0 */
+	uint32_t hi;
 };
 
 struct fptable {
@@ -32,8 +33,8 @@ void fptable_reserve(struct fptable *t, size_t n);
 void fptable_prefetch(const struct fptable *t, struct fp key);
 
 /* The value of the key. If it is new, it is added with `value`, and *found is false. */
-uint64_t *fptable_add(struct fptable *t, struct fp key, uint64_t value, bool *found);
-const uint64_t *fptable_find(const struct fptable *t, struct fp key);	/* NULL: not there */
+uint32_t *fptable_add(struct fptable *t, struct fp key, uint32_t value, bool *found);
+const uint32_t *fptable_find(const struct fptable *t, struct fp key);	/* NULL: not there */
 void fptable_free(struct fptable *t);
 
 /*

@@ -74,7 +74,7 @@ find(struct run *r, struct row *row)
 	struct accepted *a = r->accepted;
 	const struct value *period = row_value(row, r->program->period);
 	struct accepted_place place = {.kind = ACCEPTED_UNPLACED, .ord = period->ord};
-	const uint64_t *at;
+	const uint32_t *at;
 
 	if (period->kind != VALUE_ORDER)
 		return place;
@@ -82,7 +82,7 @@ find(struct run *r, struct row *row)
 	if (a->next < a->n && is_at(a, a->next, row))
 		place.at = a->next;
 	else if ((at = fptable_find(&a->at, place_fingerprint(r, row, place.ord))) != NULL)
-		place.at = (size_t)*at;
+		place.at = *at;
 	else
 		place.kind = fptable_find(&a->periods, period_fingerprint(place.ord)) != NULL ?
 		    ACCEPTED_NEW : ACCEPTED_PERIOD;
@@ -228,7 +228,7 @@ accepted_add(struct run *r, const struct slice *cells, uint64_t line)
 	if (period->kind != VALUE_ORDER)
 		return place;
 	place.ord = period->ord;
-	place.at = (size_t)*fptable_add(&a->at, place_fingerprint(r, &a->row, place.ord), a->n,
+	place.at = *fptable_add(&a->at, place_fingerprint(r, &a->row, place.ord), (uint32_t)a->n,
 	    &found);
 	place.kind = found ? ACCEPTED_FOUND : ACCEPTED_NEW;
 	if (found)
@@ -382,7 +382,7 @@ accepted_repeats(struct run *r, uint64_t *figures)
 {
 	const struct program *p = r->program;
 	struct accepted *a = r->accepted;
-	const uint64_t *at = fptable_find(&a->at, place_fingerprint(r, &r->row, a->last));
+	const uint32_t *at = fptable_find(&a->at, place_fingerprint(r, &r->row, a->last));
 	char buf[FIGURE_TEXT];
 	struct slice difference;
 

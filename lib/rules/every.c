@@ -151,7 +151,7 @@ add_values(struct run *r, struct state *s, const struct arrival *a)
 static void
 add_arrivals(struct run *r, struct state *s)
 {
-	uint64_t *occurs;		/* 0: only in rows for which where is unknown */
+	uint32_t *occurs;		/* 0: only in rows for which where is unknown */
 	bool found;
 
 	for (size_t i = 0; i < s->narrivals; i++) {

@@ -448,7 +448,7 @@ previous_group(struct run *r, struct eval *ev, unsigned back)
 {
 	struct state *s = r->at;
 	struct grouper *g = s->grouper;
-	const uint64_t *gid;
+	const uint32_t *gid;
 	struct fp fp;
 	bool found;
 

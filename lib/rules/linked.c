@@ -210,12 +210,6 @@ row_key_of(struct linked *l, const struct linked_index *x, const char *image, st
 	return linked_key(b);
 }
 
-/* The rows of a key that several have, in the order of the file; its slot has their address. */
-struct linked_list {
-	uint32_t n, size;		/* room for 1 << size, and NULL */
-	const char *row[];
-};
-
 static struct linked_list *
 list_new(struct linked *l, uint32_t size)
 {
@@ -244,34 +238,32 @@ list_twice(struct linked *l, struct linked_list *old)
 	return list;
 }
 
+/* A row whose key an earlier one has, or several. */
 static void
-add_to_list(struct linked *l, uint64_t *slot, const char *row)
+add_to_list(struct linked *l, uint32_t *slot, const char *row)
 {
-	struct linked_list *list;
+	struct linked_list *list, **at;
 
-	if ((*slot & LINKED_SINGLE) != 0) {
+	if ((*slot & LINKED_MANY) == 0) {
 		list = list_new(l, 1);
-		list->row[list->n++] = (const char *)(uintptr_t)(*slot & ~LINKED_SINGLE);
-	} else {
-		list = (struct linked_list *)(uintptr_t)
-		    (*slot - offsetof(struct linked_list, row));
+		list->row[list->n++] = l->row[*slot];
+		*slot = LINKED_MANY | (uint32_t)l->nlists;
+		*(struct linked_list **)RULES_ADD(&l->mem, l->list, l->nlists) = list;
 	}
-	if (list->n >> list->size != 0)
-		list = list_twice(l, list);
+	at = &l->list[*slot & ~LINKED_MANY];
+	if ((*at)->n >> (*at)->size != 0)
+		*at = list_twice(l, *at);
+	list = *at;
 	list->row[list->n++] = row;
 	list->row[list->n] = NULL;
-	*slot = (uint64_t)(uintptr_t)list->row;
 }
 
-/* The index of no columns: all rows have the key. */
+/* The index of no columns: linked_rows() returns all of them. */
 static void
-index_all(struct linked *l, struct linked_index *x)
+index_all(struct linked *l)
 {
-	bool found;
-
 	l->row = xgrow(l->row, &l->cap, l->n + 1, sizeof(*l->row));
 	l->row[l->n] = NULL;
-	fptable_add(&x->rows, linked_key(&(struct keybuf){0}), (uint64_t)(uintptr_t)l->row, &found);
 }
 
 /* Adds all rows: by blocks, as the memory of the table is slow to answer. */
@@ -280,7 +272,7 @@ index_rows(struct linked *l, struct linked_index *x)
 {
 	struct keybuf key = {0};
 	struct fp fp[BLOCK];
-	uint64_t *slot;
+	uint32_t *slot;
 	size_t n;
 	bool found;
 
@@ -294,8 +286,7 @@ index_rows(struct linked *l, struct linked_index *x)
 			fptable_prefetch(&x->rows, fp[i]);
 		}
 		for (size_t i = 0; i < n; i++) {
-			slot = fptable_add(&x->rows, fp[i],
-			    LINKED_SINGLE | (uint64_t)(uintptr_t)row[i], &found);
+			slot = fptable_add(&x->rows, fp[i], (uint32_t)(at + i), &found);
 			if (found)
 				add_to_list(l, slot, row[i]);
 		}
@@ -320,7 +311,7 @@ linked_index(struct linked *l, struct lookup_key *key, size_t n)
 	x->cells = packed_choose(&l->mem, &l->reading, l->kept, wanted);
 	free(wanted);
 	if (n == 0)
-		index_all(l, x);
+		index_all(l);
 	else
 		index_rows(l, x);
 	return l->nindexes - 1;

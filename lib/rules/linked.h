@@ -81,7 +81,9 @@ struct lookup {
 	struct row row;			/* that is looked at, */
 	const char *loaded;		/* from here, */
 	struct packed_cells read;	/* for these */
-	struct fptable known;		/* by key: values over many rows */
+	struct fptable known;		/* by key: which of the values over many rows */
+	struct value *total;
+	size_t ntotals;
 	struct keybuf text;
 	const char *one[2];		/* the only row of a key, and NULL */
 	struct sought_rows place[LOOKUP_PLACES];

@@ -11,7 +11,7 @@ struct linked_index {
 	struct lookup_key *key;
 	size_t n;
 	struct packed_cells cells;
-	struct fptable rows;	/* by key: LINKED_SINGLE and a row, or where a list begins */
+	struct fptable rows;	/* by key: the number of its only row, or LINKED_MANY and of a list */
 };
 
 struct linked {
@@ -24,6 +24,8 @@ struct linked {
 	struct lost_row lost_row;
 	struct linked_index *index;
 	size_t nindexes;
+	struct linked_list **list;	/* of rows with the same key */
+	size_t nlists;
 	struct linked_list *spare[33];	/* by size: the first not in use; in each, the next */
 	struct lookup **lookup;
 	size_t nlookups;
@@ -62,17 +64,27 @@ size_t linked_part(const struct linked *l, struct lookup_key *key, size_t n);
 /* The number of the index of these columns, which is made when they are first asked for. */
 size_t linked_index(struct linked *l, struct lookup_key *key, size_t n);
 
-#define LINKED_SINGLE (UINT64_C(1) << 63)
+#define LINKED_MANY (UINT32_C(1) << 31)
+
+/* The rows of a key that several have, in the order of the file. */
+struct linked_list {
+	uint32_t n, size;		/* room for 1 << size, and NULL */
+	const char *row[];
+};
 
 /* The rows of a key, up to NULL; one: room for a row and NULL. */
 static inline const char *const *
 linked_rows(const struct linked *l, size_t index, struct fp key, const char *one[2])
 {
-	const uint64_t *at = fptable_find(&l->index[index].rows, key);
+	const struct linked_index *x = &l->index[index];
+	const uint32_t *at;
 
-	if (at != NULL && (*at & LINKED_SINGLE) == 0)
-		return (const char *const *)(uintptr_t)*at;
-	one[0] = at == NULL ? NULL : (const char *)(uintptr_t)(*at & ~LINKED_SINGLE);
+	if (x->n == 0)
+		return l->row;
+	at = fptable_find(&x->rows, key);
+	if (at != NULL && (*at & LINKED_MANY) != 0)
+		return l->list[*at & ~LINKED_MANY]->row;
+	one[0] = at == NULL ? NULL : l->row[*at];
 	return one;
 }
 

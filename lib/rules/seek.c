@@ -320,21 +320,21 @@ kept_value(struct eval *ev, const struct node *call, struct fp key, const char *
     struct value *v)
 {
 	struct lookup *k = call->lookup;
-	const uint64_t *at = fptable_find(&k->known, key);
+	const uint32_t *at = fptable_find(&k->known, key);
 	struct value *kept;
 	bool found;
 
 	if (at != NULL) {
-		*v = *(const struct value *)(uintptr_t)*at;
+		*v = k->total[*at];
 		return;
 	}
 	total_value(ev, call, row, v);
 	if (ev->overflow)
 		return;
-	kept = arena_alloc(&k->of->mem, sizeof(*kept));
+	fptable_add(&k->known, key, (uint32_t)k->ntotals, &found);
+	kept = RULES_ADD(&k->of->mem, k->total, k->ntotals);
 	*kept = *v;
 	keep_number(kept, &k->of->mem);
-	fptable_add(&k->known, key, (uint64_t)(uintptr_t)kept, &found);
 }
 
 /* Finds the rows of the key, with ev->linked set for what is worked out over them. */

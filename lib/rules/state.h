@@ -106,6 +106,13 @@ struct axis_values {
 };
 
 /* Rows of one key, from the second on: S17 reports them together. */
+/* What a -> b first found for an a. */
+struct first_pair {
+	struct fp to;
+	uint64_t place;
+	struct slice text;
+};
+
 struct repeat {
 	uint64_t first;			/* where the first one is */
 	const char *image;		/* of the second */
@@ -157,6 +164,10 @@ struct state {
 	struct fptable repeated;	/* S17: keys that occur again, with their place in */
 	struct repeat *repeat;
 	size_t nrepeats;
+	uint64_t *far;			/* unique: places that have no room in a table */
+	size_t nfar;
+	struct first_pair *first_pair;	/* -> */
+	size_t nfirst_pairs;
 	struct span *span, *more;	/* no gaps: by group; the rest */
 	size_t nspans, nmore;
 	struct axis_values *axis;	/* every: by axis */

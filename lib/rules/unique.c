@@ -62,7 +62,7 @@ static COLD void
 add_repeat(struct run *r, struct state *s, struct fp key, struct row *row, uint64_t first)
 {
 	bool found;
-	uint64_t *at = fptable_add(&s->repeated, key, s->nrepeats, &found);
+	uint32_t *at = fptable_add(&s->repeated, key, (uint32_t)s->nrepeats, &found);
 
 	if (!found)
 		*(struct repeat *)RULES_ADD(&r->mem, s->repeat, s->nrepeats) = (struct repeat){
@@ -117,28 +117,50 @@ tell_key_twice(struct run *r, struct state *s, struct fp key, struct row *row, u
 		add_repeat(r, s17, key, row, first);
 }
 
+/* Of a place in 32 bits: the file above, the line below; or, where one of them is high, */
+enum { PLACE_SHIFT = 24, LOW_FILES = 128, LOW_LINES = 1 << PLACE_SHIFT };
+#define PLACE_FAR (UINT32_C(1) << 31)	/* the number of a place that is kept. */
+
+/* A key that occurs for the first time; where, if that is far. */
+static COLD void
+add_far(struct run *r, struct state *s, const struct row *row)
+{
+	*(uint64_t *)RULES_ADD(&r->mem, s->far, s->nfar) = run_place(row);
+}
+
+static uint64_t
+first_place(const struct state *s, uint32_t at)
+{
+	const struct row near = {.file = at >> PLACE_SHIFT, .line = at & (LOW_LINES - 1)};
+
+	return at < PLACE_FAR ? run_place(&near) : s->far[at & ~PLACE_FAR];
+}
+
+static COLD void
+key_again(struct run *r, struct state *s, struct fp key, struct row *row, uint64_t first)
+{
+	if (s->rule->builtin)
+		add_repeat(r, s, key, row, first);
+	else if (s->rule->repeats_key)
+		tell_key_twice(r, s, key, row, first);
+	else
+		tell_twice(r, s, row, first);
+}
+
 void
 unique_row(struct run *r, struct state *s, struct row *row)
 {
 	struct fp key = row == &r->row ? s->key : unique_key(r, s, row);
-	bool found;
-	uint64_t *at = fptable_add(&s->seen, key, run_place(row), &found);
+	bool found, near = row->file < LOW_FILES && row->line < LOW_LINES;
+	uint32_t *at = fptable_add(&s->seen, key, near ?
+	    row->file << PLACE_SHIFT | (uint32_t)row->line : PLACE_FAR | (uint32_t)s->nfar, &found);
 
 	s->counts.checked++;
-	if (found && s->rule->builtin)
-		add_repeat(r, s, key, row, *at);
-	else if (found && s->rule->repeats_key)
-		tell_key_twice(r, s, key, row, *at);
-	else if (found)
-		tell_twice(r, s, row, *at);
+	if (found)
+		key_again(r, s, key, row, first_place(s, *at));
+	else if (!near)
+		add_far(r, s, row);
 }
-
-/* What a -> b first found for an a. */
-struct first_pair {
-	struct fp to;
-	uint64_t place;
-	struct slice text;
-};
 
 void
 depends_row(struct run *r, struct state *s, struct row *row)
@@ -148,14 +170,14 @@ depends_row(struct run *r, struct state *s, struct row *row)
 	struct textbuf *w = r->words;
 	struct first_pair *first;
 	bool found;
-	uint64_t *at;
+	uint32_t at;
 
 	keybuf_reset(&r->key);
 	row_key(r, row, u->by);
 	row_key(r, row, u->arg);
-	at = fptable_add(&s->seen, key_fingerprint(r), 0, &found);
+	at = *fptable_add(&s->seen, key_fingerprint(r), (uint32_t)s->nfirst_pairs, &found);
 	s->counts.checked++;
-	first = found ? (struct first_pair *)(uintptr_t)*at : arena_alloc(&r->mem, sizeof(*first));
+	first = found ? &s->first_pair[at] : RULES_ADD(&r->mem, s->first_pair, s->nfirst_pairs);
 	if (found && first->to.lo == to.lo && first->to.hi == to.hi)
 		return;
 	words_begin(r, u, has_column(u->arg, u->each) || has_column(u->arg_to, u->each));
@@ -163,7 +185,6 @@ depends_row(struct run *r, struct state *s, struct row *row)
 	if (!found) {
 		*first = (struct first_pair){to, run_place(row),
 		    arena_copy(&r->mem, textbuf_slice(&w[FOUND]))};
-		*at = (uint64_t)(uintptr_t)first;
 		return;
 	}
 	textbuf_add(&w[EXPECTED], first->text);
