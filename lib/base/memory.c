@@ -115,7 +115,7 @@ add_block(struct arena *r, size_t n)
 {
 	size_t size = r->head == NULL ? BLOCK_MIN : 2 * r->head->size;
 	struct arena_block *b;
-	bool large = r->bytes >= LARGE && n <= HUGE_PAGE - sizeof(*b);
+	bool large = r->bytes >= HUGE_PAGE / 2 && n <= HUGE_PAGE - sizeof(*b);
 
 	if (size > BLOCK_MAX)
 		size = BLOCK_MAX;
