@@ -58,4 +58,19 @@ awk 'BEGIN { print "a,b,n"; for (i = 0; i < 60000; i++) print "x,y," i % 7; prin
 printf 'number n\nrule A1 error\n check: a != "x"\nrule A2 error\n where: a = "x"\n check: n < 6\n' >r.rules
 csv-check -r r.rules long.csv >out 2>err
 is 'a long file' "$(awk -F, 'NR > 1 { n[$1]++; last = $4 } END { print n["A1"], n["A2"], last }' out)" '60000 8571 60001'
+
+# A key that occurs again is said to be on the line where it first was, also far down, or in a late file.
+printf 'rule A1 error\n check: unique(a)\nrule A2 error\n check: a -> b\n' >r.rules
+awk 'BEGIN { print "a,b\nx,1"; printf "y,\""; for (i = 0; i < 17000000; i++) print ""; print "\"\nz,1\nx,2\nz,2" }' >far.csv
+csv-check -r r.rules far.csv >out 2>err
+is 'far down' "$(sed -n '/^A/s/.* on line \([0-9]*\).*/\1 /p' out | tr -d '\n')" \
+    '2 2 17000004 17000004 '
+rm far.csv
+for i in $(seq 130); do
+	printf 'a,b\nk%s,%s\n' "$i" "$i" >f$i.csv
+done
+printf 'a,b\nk1,2\nk130,2\n' >last.csv
+csv-check -r r.rules $(seq -f 'f%g.csv' 130) last.csv >out 2>err
+is 'in a late file' "$(sed -n 's/.* in \(f[0-9]*.csv, on line [0-9]*\).*/\1;/p' out | tr -d '\n')" \
+    'f1.csv, on line 2;f1.csv, on line 2;f130.csv, on line 2;f130.csv, on line 2;'
 done_testing
