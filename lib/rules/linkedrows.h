@@ -11,7 +11,7 @@ struct linked_index {
 	struct lookup_key *key;
 	size_t n;
 	struct packed_cells cells;
-	struct fptable rows;	/* by key: the number of its only row, or LINKED_MANY and of a list */
+	struct fptable rows;	/* by key: its row or, with LINKED_MANY, its list */
 };
 
 struct linked {
