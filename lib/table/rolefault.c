@@ -53,7 +53,7 @@ heading_missing_in(const struct slice *headings, size_t n, struct slice name, co
 	return -1;
 }
 
-/* Sets near[] to the heading that is most like the name, but for numbers of authorities. */
+/* Sets near[] to the heading that is most like the name, of those that have no meaning so far. */
 static void
 suggest_heading(char near[SUGGEST_SIZE], const char *name, const struct folded *f)
 {
@@ -61,7 +61,7 @@ suggest_heading(char near[SUGGEST_SIZE], const char *name, const struct folded *
 	size_t n = 0;
 
 	for (size_t i = 0; i < f->n; i++)
-		if (!folded_is_authority(f->fold[i]))
+		if (!folded_is_authority(f->fold[i]) && !rolename_is_any(f->fold[i]))
 			heading[n++] = f->heading[i];
 	suggest(near, slice_of(name), heading, n);
 	free(heading);

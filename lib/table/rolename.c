@@ -221,7 +221,7 @@ rolename_spare_level(enum role role, struct slice fold)
 enum { SHORT_NAME = 5, LONG_NAME = 12 };
 
 /* Words of their own that are nearly a name. */
-static const char other_words[][16] = {"county", "court", "reference_date"};
+static const char other_words[][16] = {"country", "county", "court", "reference_date"};
 
 static bool
 is_plural(struct slice s, struct slice of)
@@ -259,16 +259,10 @@ rolename_is_any(struct slice fold)
 			if (folded_is(fold, rolename(role, i)))
 				return true;
 	}
-	return false;
-}
-
-static bool
-is_known(struct slice fold)
-{
 	for (size_t i = 0; i < sizeof(other_words) / sizeof(other_words[0]); i++)
 		if (slice_is(fold, other_words[i]))
 			return true;
-	return rolename_is_any(fold);
+	return false;
 }
 
 static int
@@ -279,7 +273,7 @@ find_near(const struct folded *f, const char *name, bool plural, const bool *use
 	if (strpbrk(name, "#@") != NULL)
 		return -1;
 	for (size_t c = 0; c < f->n; c++)
-		if (!used[c] && is_near(f->fold[c], of, plural) && !is_known(f->fold[c]))
+		if (!used[c] && is_near(f->fold[c], of, plural) && !rolename_is_any(f->fold[c]))
 			return (int)c;
 	return -1;
 }
@@ -429,7 +423,7 @@ name_areas(struct folded *f)
 		if (slice_is(f->fold[i], "mnemonic"))
 			at = i;
 	}
-	if (at < f->n && at > 0 && f->fold[at - 1].n > 0 && !is_known(f->fold[at - 1]))
+	if (at < f->n && at > 0 && f->fold[at - 1].n > 0 && !rolename_is_any(f->fold[at - 1]))
 		f->fold[at - 1] = slice_of(rolename(ROLE_AREA, 0));
 }
 

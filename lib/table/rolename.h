@@ -32,7 +32,7 @@ uint32_t rolename_letters(enum role role);
 /* The level of the area that the heading names, or -1: it is none of the role's names. */
 int rolename_level(enum role role, uint32_t letters, struct slice fold);
 
-/* Whether the folded heading is a name of some role, or may mean one. */
+/* Whether the folded heading is a name of some role, may mean one, or is a word near to one. */
 bool rolename_is_any(struct slice fold);
 
 /*

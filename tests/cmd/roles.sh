@@ -242,6 +242,11 @@ like "a category that is no age: message" "$err" "no-ages.csv:3: category: 'One'
 printf 'LA number,LA name,Year,Children seen,Population\n805,Hartlepool,2024,300,20000\n' >numbers.csv
 run csv-rate numbers.csv
 like "the number of an authority is not suggested as the value" "$status $err" "^2 .* did you mean -c value='Children seen'?"
+for word in Country County; do
+	printf '%s,Area,Quarter,Neglect,Physical\nEngland,Leeds,2014 Q1,12,3\nEngland,York,2014 Q1,14,2\n' $word >word.csv
+	run csv-tidy word.csv
+	like "a $word is no count" "$status $err" "^2 .* did you mean -c value='Neglect' or -c value='Physical'.*"
+done
 for filter in csv-rate benchmark-ne csv-suppress qtrend; do
 	run "$filter" -c value='LA number' numbers.csv
 	like "$filter: nor taken for it" "$status $err" "^2 $filter: numbers.csv:1: 'LA number' is the number of an authority; expected"
