@@ -13,6 +13,8 @@ enum {
 	FEW = 8,		/* of as many rows, one has the key of another */
 };
 
+#define MOST_ROWS UINT32_MAX	/* an index has their numbers */
+
 /* The search for the columns that the rounding of another depends on. */
 struct marking {
 	const struct program *program;
@@ -79,8 +81,10 @@ linked_free(struct linked *l)
 		return;
 	for (size_t i = 0; i < l->nlookups; i++)
 		lookup_free(l->lookup[i]);
-	for (size_t i = 0; i < l->nindexes; i++)
-		fptable_free(&l->index[i].rows);
+	for (size_t i = 0; i < l->nindexes; i++) {
+		free(l->index[i].slot);
+		free(l->index[i].next);
+	}
 	row_free(&l->reading);
 	free(l->row);
 	arena_free(&l->mem);
@@ -92,6 +96,11 @@ linked_add(struct linked *l, struct row *row)
 {
 	if (l->kept.n == 0 && !l->program->rules->link->rows)
 		return;
+	if (l->n == MOST_ROWS) {
+		if (!l->lost)
+			linked_lose(l, (struct lost_row){"is after row 4,294,967,295", row->line});
+		return;
+	}
 	l->row = xgrow(l->row, &l->cap, l->n + 1, sizeof(*l->row));
 	l->row[l->n++] = packed_row(&l->mem, row, l->kept);
 }
@@ -190,7 +199,7 @@ linked_part(const struct linked *l, struct lookup_key *key, size_t n)
 	for (size_t i = 0; i < l->nindexes; i++) {
 		const struct linked_index *x = &l->index[i];
 
-		if (x->n > 0 && x->n < n && x->rows.n >= l->n - l->n / FEW &&
+		if (x->n > 0 && x->n < n && x->used >= l->n - l->n / FEW &&
 		    put_first(x, key, n))
 			return x->n;
 	}
@@ -201,95 +210,50 @@ linked_part(const struct linked *l, struct lookup_key *key, size_t n)
 static struct fp
 row_key_of(struct linked *l, const struct linked_index *x, const char *image, struct keybuf *b)
 {
-	if (x->n == 1)
+	if (x->n == 1 && x->key->as.type == TYPE_ANY)
 		return linked_key_of_one(b, &x->key->as, packed_last(image, x->cells), NULL);
 	packed_load_some(&l->reading, image, x->cells);
 	keybuf_reset(b);
 	for (size_t i = 0; i < x->n; i++)
-		linked_add_to_key(b, &x->key[i].as, l->reading.text[x->key[i].col], NULL);
+		linked_add_to_key(b, &x->key[i].as, l->reading.text[x->key[i].col],
+		    linked_value(&l->reading, &x->key[i]));
 	return linked_key(b);
 }
 
-static struct linked_list *
-list_new(struct linked *l, uint32_t size)
-{
-	struct linked_list *list = l->spare[size];
-
-	if (list == NULL)
-		list = arena_alloc(&l->mem, sizeof(*list) +
-		    ((UINT64_C(1) << size) + 1) * sizeof(*list->row));
-	else
-		memcpy(&l->spare[size], list->row, sizeof(list));
-	list->n = 0;
-	list->size = size;
-	return list;
-}
-
-/* A list that is full; it goes to those that other keys can use. */
-static struct linked_list *
-list_twice(struct linked *l, struct linked_list *old)
-{
-	struct linked_list *list = list_new(l, old->size + 1);
-
-	memcpy(list->row, old->row, old->n * sizeof(*list->row));
-	list->n = old->n;
-	memcpy(old->row, &l->spare[old->size], sizeof(old));
-	l->spare[old->size] = old;
-	return list;
-}
-
-/* A row whose key an earlier one has, or several. */
+/* Puts a row before the first one of its key. */
 static void
-add_to_list(struct linked *l, uint32_t *slot, const char *row)
+add_first(const struct linked *l, struct linked_index *x, struct fp key, uint32_t row)
 {
-	struct linked_list *list, **at;
+	struct linked_slot *slot = linked_slot_of(x, key);
 
-	if ((*slot & LINKED_MANY) == 0) {
-		list = list_new(l, 1);
-		list->row[list->n++] = l->row[*slot];
-		*slot = LINKED_MANY | (uint32_t)l->nlists;
-		*(struct linked_list **)RULES_ADD(&l->mem, l->list, l->nlists) = list;
+	if (slot->first == 0) {
+		x->used++;
+	} else {
+		if (x->next == NULL)
+			x->next = xcalloc(l->n, sizeof(*x->next));
+		x->next[row - 1] = slot->first;
 	}
-	at = &l->list[*slot & ~LINKED_MANY];
-	if ((*at)->n >> (*at)->size != 0)
-		*at = list_twice(l, *at);
-	list = *at;
-	list->row[list->n++] = row;
-	list->row[list->n] = NULL;
+	*slot = (struct linked_slot){linked_tag(key), row};
 }
 
-/* The index of no columns: linked_rows() returns all of them. */
-static void
-index_all(struct linked *l)
-{
-	l->row = xgrow(l->row, &l->cap, l->n + 1, sizeof(*l->row));
-	l->row[l->n] = NULL;
-}
-
-/* Adds all rows: by blocks, as the memory of the table is slow to answer. */
+/* Adds all rows, the last one first: by blocks, as the memory of the table is slow to answer. */
 static void
 index_rows(struct linked *l, struct linked_index *x)
 {
 	struct keybuf key = {0};
 	struct fp fp[BLOCK];
-	uint32_t *slot;
 	size_t n;
-	bool found;
 
-	fptable_reserve(&x->rows, l->n);
-	for (size_t at = 0; at < l->n; at += n) {
-		const char **row = l->row + at;
-
-		n = l->n - at < BLOCK ? l->n - at : BLOCK;
+	x->nslots = (x->n == 0 ? 0 : l->n / 2 * 3) + 64;
+	x->slot = xcalloc(x->nslots, sizeof(*x->slot));
+	for (size_t end = l->n; end > 0; end -= n) {
+		n = end < BLOCK ? end : BLOCK;
 		for (size_t i = 0; i < n; i++) {
-			fp[i] = row_key_of(l, x, row[i], &key);
-			fptable_prefetch(&x->rows, fp[i]);
+			fp[i] = row_key_of(l, x, l->row[end - i - 1], &key);
+			__builtin_prefetch(linked_home(x, fp[i]), 1);
 		}
-		for (size_t i = 0; i < n; i++) {
-			slot = fptable_add(&x->rows, fp[i], (uint32_t)(at + i), &found);
-			if (found)
-				add_to_list(l, slot, row[i]);
-		}
+		for (size_t i = 0; i < n; i++)
+			add_first(l, x, fp[i], (uint32_t)(end - i));
 	}
 	keybuf_free(&key);
 }
@@ -310,9 +274,6 @@ linked_index(struct linked *l, struct lookup_key *key, size_t n)
 		wanted[key[i].col] = true;
 	x->cells = packed_choose(&l->mem, &l->reading, l->kept, wanted);
 	free(wanted);
-	if (n == 0)
-		index_all(l);
-	else
-		index_rows(l, x);
+	index_rows(l, x);
 	return l->nindexes - 1;
 }

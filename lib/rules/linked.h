@@ -10,7 +10,7 @@
  * The rows of a linked file: its columns that rules name, held in memory, and found by their values
  * in some columns. All rows are added before the first look-up is made. Kept of each row are its
  * cells with a byte for each, 5 for a number, a date or a period, and 16 to 20 bytes; an index, one
- * for each different set of columns, takes 36 bytes for a row, and 8 to 16 where a key has several.
+ * for each different set of columns, takes 12 bytes for a row, and 4 where a key has several.
  * A set needs none of its own where an earlier one of fewer columns distinguishes nearly all rows.
  */
 struct linked;
@@ -44,16 +44,15 @@ bool linked_next(struct linked *l, const struct node *where, int col, size_t *at
 struct lookup_key {
 	int col;
 	struct column as;
+	bool as_column;			/* that is how the column is read */
 	struct node *expr;
 };
 
-/* Where the rows of the key of a row are. */
+/* The rows of the key of a row. */
 struct sought_rows {
 	const struct row *row;		/* this one, with this number, has the key */
-	uint32_t number;
+	uint32_t number, first;
 	struct fp key;
-	const char *const *found;
-	const char *one[2];
 };
 
 enum { LOOKUP_PLACES = 32 };
@@ -72,20 +71,21 @@ struct lookup {
 	struct linked *of;
 	struct lookup_key *key;		/* by column: those of the index, */
 	size_t nkeys, index;
-	struct lookup_key *rest;	/* and those that its rows are compared with */
+	struct lookup_key *rest;	/* and those that are not in it */
 	size_t nrest;
-	struct keybuf mine, its;	/* for that */
+	bool plain;			/* all are columns whose text is compared, */
+	bool by_columns;		/* or columns */
+	struct keybuf mine, its;	/* the key, and that of a row of the file */
 	struct node **filter;		/* what else holds for the rows */
 	size_t nfilters;
 	bool constant;			/* value and filter depend on nothing but the file's row */
 	struct row row;			/* that is looked at, */
-	const char *loaded;		/* from here, */
-	struct packed_cells read;	/* for these */
+	uint32_t loaded;		/* the number of that row; 0: none */
+	struct packed_cells read;	/* what of it */
 	struct fptable known;		/* by key: which of the values over many rows */
 	struct value *total;
 	size_t ntotals;
 	struct keybuf text;
-	const char *one[2];		/* the only row of a key, and NULL */
 	struct sought_rows place[LOOKUP_PLACES];
 	const struct lookup *like;	/* this, or one that seeks the same: its places are used */
 	const struct rule *asked_by;

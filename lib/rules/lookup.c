@@ -279,4 +279,5 @@ lookup_bind_in(struct binder *b, struct node *field, const struct node *equal, s
 		return;
 	field->lookup = linked_lookup(b->scope, &key, 1);
 	prepare(b, field->lookup);
+	linked_read(field->lookup, field);
 }

@@ -16,6 +16,12 @@ enum {
 	AHEAD = 4,		/* rows of a key that are fetched at once */
 };
 
+static const struct linked_index *
+index_of(const struct lookup *k)
+{
+	return &k->of->index[k->index];
+}
+
 /* The key of the row that asks. False: a value in it is not known. */
 static bool
 make_key(struct eval *ev, struct lookup *k, struct fp *fp)
@@ -24,18 +30,17 @@ make_key(struct eval *ev, struct lookup *k, struct fp *fp)
 	struct value room;
 	const struct value *v;
 
-	keybuf_reset(&k->text);
+	keybuf_reset(&k->mine);
 	for (size_t i = 0; i < k->nkeys; i++) {
 		v = value_of(ev, key[i].expr, &room);
 		if (v->kind == VALUE_NONE)
 			return false;
-		if (k->nkeys == 1)
-			*fp = linked_key_of_one(&k->text, &key->as, v->text, v);
+		if (k->nkeys == 1 && key->as.type == TYPE_ANY)
+			keybuf_append(&k->mine, v->text);
 		else
-			linked_add_to_key(&k->text, &key[i].as, v->text, v);
+			linked_add_to_key(&k->mine, &key[i].as, v->text, v);
 	}
-	if (k->nkeys != 1)
-		*fp = linked_key(&k->text);
+	*fp = linked_key(&k->mine);
 	return true;
 }
 
@@ -110,7 +115,7 @@ linked_prepare(struct lookup *const *lookup, size_t n, struct row *const *row, s
 {
 	for (size_t i = 0; i < n; i++) {
 		struct lookup *k = lookup[i];
-		const struct fptable *rows = &k->of->index[k->index].rows;
+		const struct linked_index *x = index_of(k);
 
 		for (size_t p = 0; p < places; p++) {
 			struct sought_rows *s = &k->place[p];
@@ -118,9 +123,17 @@ linked_prepare(struct lookup *const *lookup, size_t n, struct row *const *row, s
 			s->key = key_of_row(k, row[p]);
 			s->number = row[p]->number;
 			s->row = row[p];
-			fptable_prefetch(rows, s->key);
+			__builtin_prefetch(linked_home(x, s->key));
 		}
 	}
+}
+
+static void
+prefetch_row(const struct linked *l, const struct linked_index *x, uint32_t row)
+{
+	__builtin_prefetch(&l->row[row - 1]);
+	if (x->next != NULL)
+		__builtin_prefetch(&x->next[row - 1]);
 }
 
 void
@@ -128,88 +141,147 @@ linked_find(struct lookup *const *lookup, size_t n, size_t places)
 {
 	for (size_t i = 0; i < n; i++) {
 		struct lookup *k = lookup[i];
+		const struct linked_index *x = index_of(k);
 
-		for (struct sought_rows *s = k->place; s < k->place + places; s++) {
-			s->found = linked_rows(k->of, k->index, s->key, s->one);
-			if (s->found != s->one)
-				__builtin_prefetch(s->found);
-		}
+		for (struct sought_rows *s = k->place; s < k->place + places; s++)
+			if ((s->first = linked_first_row(x, s->key)) != 0)
+				prefetch_row(k->of, x, s->first);
 	}
 }
 
 static void
-prefetch_row(const char *image)
+prefetch_image(const char *image)
 {
 	__builtin_prefetch(image);
 	__builtin_prefetch(image + 63);		/* few rows are longer */
 }
 
-void
-linked_fetch(struct lookup *const *lookup, size_t n, size_t places)
+/* The first rows of each, and then those after them. */
+static void
+fetch(const struct lookup *k, size_t places)
 {
-	for (size_t i = 0; i < n; i++) {
-		const struct sought_rows *s = lookup[i]->place, *end = s + places;
+	const struct linked_index *x = index_of(k);
+	const char *const *image = k->of->row;
+	const struct sought_rows *s = k->place, *end = s + places;
+	uint32_t row;
 
-		for (; s < end; s++)
-			for (size_t r = 0; r < AHEAD && s->found[r] != NULL; r++)
-				prefetch_row(s->found[r]);
+	for (; s < end; s++) {
+		if (s->first == 0)
+			continue;
+		prefetch_image(image[s->first - 1]);
+		if ((row = linked_row_after(x, s->first)) != 0)
+			prefetch_row(k->of, x, row);
+	}
+	for (s = x->next != NULL ? k->place : end; s < end; s++) {
+		row = s->first;
+		for (size_t r = 1; r < AHEAD && row != 0; r++)
+			if ((row = linked_row_after(x, row)) != 0)
+				prefetch_image(image[row - 1]);
 	}
 }
 
-/* Has the row that is loaded the key? A text is compared as it is. */
+void
+linked_fetch(struct lookup *const *lookup, size_t n, size_t places)
+{
+	for (size_t i = 0; i < n; i++)
+		fetch(lookup[i], places);
+}
+
+/* Has the row that is loaded the value as a part of its key? */
+static bool
+has_value(struct lookup *k, const struct lookup_key *key, struct slice text, const struct value *v)
+{
+	struct slice its = k->row.text[key->col];
+
+	if (key->as.type == TYPE_ANY)
+		return same_text(text, its);
+	keybuf_reset(&k->text);
+	keybuf_reset(&k->its);
+	linked_add_to_key(&k->text, &key->as, text, v);
+	linked_add_to_key(&k->its, &key->as, its, linked_value(&k->row, key));
+	return slice_eq(keybuf_key(&k->text), keybuf_key(&k->its));
+}
+
 static bool
 has_key(struct eval *ev, struct lookup *k, const struct lookup_key *key)
 {
 	struct value room;
 	const struct value *v;
-	struct slice its = k->row.text[key->col];
 
 	if (key->as.type == TYPE_ANY && node_is_column(key->expr))
-		return same_text(ev->row->text[key->expr->index], its);
+		return same_text(ev->row->text[key->expr->index], k->row.text[key->col]);
 	v = value_of(ev, key->expr, &room);
-	if (key->as.type == TYPE_ANY)
-		return same_text(v->text, its);
-	keybuf_reset(&k->mine);
-	keybuf_reset(&k->its);
-	linked_add_to_key(&k->mine, &key->as, v->text, v);
-	linked_add_to_key(&k->its, &key->as, its, NULL);
-	return slice_eq(keybuf_key(&k->mine), keybuf_key(&k->its));
+	return has_value(k, key, v->text, v);
+}
+
+/* The same of all its keys, each of which is a column whose text is compared. */
+static inline bool
+has_texts(const struct eval *ev, const struct lookup *k)
+{
+	const struct lookup_key *key = k->key, *end = key + k->nkeys + k->nrest;
+
+	for (; key < end; key++)
+		if (!same_text(ev->row->text[key->expr->index], k->row.text[key->col]))
+			return false;
+	return true;
+}
+
+/* Of others: what is not a column was worked out for the key. */
+static COLD bool
+has_keys(struct eval *ev, struct lookup *k)
+{
+	const struct lookup_key *key = k->key;
+	bool has = true;
+
+	if (k->by_columns) {
+		for (size_t i = 0; i < k->nkeys && has; i++)
+			has = has_key(ev, k, &key[i]);
+	} else if (k->nkeys == 1 && key->as.type == TYPE_ANY) {
+		has = same_text(keybuf_key(&k->mine), k->row.text[key->col]);
+	} else {
+		keybuf_reset(&k->its);
+		for (size_t i = 0; i < k->nkeys; i++)
+			linked_add_to_key(&k->its, &key[i].as, k->row.text[key[i].col],
+			    linked_value(&k->row, &key[i]));
+		has = slice_eq(keybuf_key(&k->mine), keybuf_key(&k->its));
+	}
+	for (size_t i = 0; i < k->nrest && has; i++)
+		has = has_key(ev, k, &k->rest[i]);
+	return has;
 }
 
 static uint64_t
-line_of(const char *row)
+line_of(const struct linked *l, uint32_t row)
 {
+	const char *image = l->row[row - 1];
 	unsigned file;
 	uint64_t line;
 
-	packed_place(&row, &file, &line);
+	packed_place(&image, &file, &line);
 	return line;
 }
 
 /* Makes the row that is looked at this one. */
 static inline void __attribute__((always_inline))
-load(struct lookup *k, const char *row)
+load(struct lookup *k, uint32_t row)
 {
 	if (k->loaded != row)
-		packed_load_some(&k->row, row, k->read);
+		packed_load_some(&k->row, k->of->row[row - 1], k->read);
 	k->loaded = row;
 }
 
 static COLD void
-load_again(struct lookup *k, const char *row)
+load_again(struct lookup *k, uint32_t row)
 {
 	load(k, row);
 }
 
-/* Does the row that is loaded pass the rest of the key, and the filter? */
+/* Does the row that is loaded pass the filter? */
 static COLD enum truth
-passes_rest(struct eval *ev, struct lookup *k)
+passes_filter(struct eval *ev, struct lookup *k)
 {
 	enum truth all = YES, t;
 
-	for (size_t i = 0; i < k->nrest; i++)		/* those that are not in the index */
-		if (!has_key(ev, k, &k->rest[i]))
-			return NO;
 	for (size_t i = 0; i < k->nfilters; i++) {
 		t = eval_cond(ev, k->filter[i]);
 		if (t == NO)
@@ -219,12 +291,14 @@ passes_rest(struct eval *ev, struct lookup *k)
 	return all;
 }
 
-/* Loads a row, and says whether it passes; ev->linked is k->row. */
+/* Loads a row, and says whether it has the key and passes; ev->linked is k->row. */
 static inline enum truth __attribute__((always_inline))
-passes(struct eval *ev, struct lookup *k, const char *row)
+passes(struct eval *ev, struct lookup *k, uint32_t row)
 {
 	load(k, row);
-	return k->nrest + k->nfilters == 0 ? YES : passes_rest(ev, k);
+	if (k->plain ? !has_texts(ev, k) : !has_keys(ev, k))
+		return NO;
+	return k->nfilters == 0 ? YES : passes_filter(ev, k);
 }
 
 /* Keeps a number beyond the row that it was read from. */
@@ -249,23 +323,23 @@ fail(struct eval *ev, const struct node *call)
 
 /* The value of the only row. */
 static void
-single_value(struct eval *ev, const struct node *call, const char *const *row, struct value *v)
+single_value(struct eval *ev, const struct node *call, uint32_t row, struct value *v)
 {
 	struct lookup *k = call->lookup;
+	const struct linked_index *x = index_of(k);
 	const struct value *value;
-	const char *hit = NULL;
 	bool doubtful = false;
-	uint32_t n = 0;
+	uint32_t n = 0, hit = 0;
 	enum truth t;
 
-	for (; *row != NULL && n < MOST_COUNTED; row++) {
-		t = passes(ev, k, *row);
+	for (; row != 0 && n < MOST_COUNTED; row = linked_row_after(x, row)) {
+		t = passes(ev, k, row);
 		doubtful |= t == UNKNOWN;
 		if (t != YES)
 			continue;
 		if (n < LENGTH(k->met))
-			k->met[n] = line_of(*row);
-		hit = n++ == 0 ? *row : hit;
+			k->met[n] = line_of(k->of, row);
+		hit = n++ == 0 ? row : hit;
 	}
 	k->nmet = n;
 	if (n > 1 || (n == 0 && !doubtful && !call->function->linked)) {
@@ -281,9 +355,10 @@ single_value(struct eval *ev, const struct node *call, const char *const *row, s
 
 /* The value over all rows of the key that pass. */
 static void
-total_value(struct eval *ev, const struct node *call, const char *const *row, struct value *v)
+total_value(struct eval *ev, const struct node *call, uint32_t row, struct value *v)
 {
 	struct lookup *k = call->lookup;
+	const struct linked_index *x = index_of(k);
 	struct acc acc = {0};
 	struct fptable seen = {0};
 	struct keybuf key = {0};
@@ -292,8 +367,8 @@ total_value(struct eval *ev, const struct node *call, const char *const *row, st
 	struct eval sum = {.row = ev->row, .acc = &acc, .failed_only = -1};
 	enum truth t;
 
-	for (; *row != NULL; row++)
-		if ((t = passes(ev, k, *row)) != NO || ev->overflow)
+	for (; row != 0; row = linked_row_after(x, row))
+		if ((t = passes(ev, k, row)) != NO || ev->overflow)
 			aggregate_add(&a, &acc, t);
 	call->function->value(&sum, call, v);
 	ev->overflow |= sum.overflow;
@@ -305,19 +380,20 @@ total_value(struct eval *ev, const struct node *call, const char *const *row, st
 
 /* Has the key many rows, whose value does not depend on the row that asks? */
 static bool
-is_worth_keeping(const struct lookup *k, const char *const *row)
+is_worth_keeping(const struct lookup *k, uint32_t row)
 {
 	size_t n = 0;
 
-	while (k->constant && k->nrest == 0 && n < MANY && row[n] != NULL)
-		n++;
+	if (!k->constant || k->nrest > 0)
+		return false;
+	for (; row != 0 && n < MANY; n++)
+		row = linked_row_after(index_of(k), row);
 	return n == MANY;
 }
 
 /* A value over many rows, worked out once for each key. */
 static void
-kept_value(struct eval *ev, const struct node *call, struct fp key, const char *const *row,
-    struct value *v)
+kept_value(struct eval *ev, const struct node *call, struct fp key, uint32_t row, struct value *v)
 {
 	struct lookup *k = call->lookup;
 	const uint32_t *at = fptable_find(&k->known, key);
@@ -345,13 +421,13 @@ lookup_value(struct eval *ev, const struct node *call, struct value *v)
 	struct row *was = ev->linked;
 	bool overflow = ev->overflow;
 	const struct sought_rows *s = prepared_rows(k, ev->row);
-	const char *const *row;
+	uint32_t row;
 	struct fp key;
 
 	value_set_none(v);
 	if (k->of->lost || (s == NULL && !make_key(ev, k, &key)) || !is_rest_known(ev, k))
 		return;
-	row = s != NULL ? s->found : linked_rows(k->of, k->index, key, k->one);
+	row = s != NULL ? s->first : linked_first_row(index_of(k), key);
 	ev->overflow = false;
 	ev->linked = &k->row;
 	if (call->function->single)
@@ -368,14 +444,20 @@ static enum truth
 lookup_has(struct eval *ev, struct lookup *k, const struct sought *s)
 {
 	const struct sought_rows *prepared = prepared_rows(k, ev->row);
-	const char *const *row;
+	const struct linked_index *x = index_of(k);
+	uint32_t row;
 
 	if (prepared != NULL)
-		row = prepared->found;
+		row = prepared->first;
 	else
-		row = linked_rows(k->of, k->index,
-		    linked_key_of_one(&k->text, &k->key->as, s->text, s->value), k->one);
-	return *row != NULL ? YES : k->of->lost ? UNKNOWN : NO;
+		row = linked_first_row(x,
+		    linked_key_of_one(&k->text, &k->key->as, s->text, s->value));
+	for (; row != 0; row = linked_row_after(x, row)) {
+		load(k, row);
+		if (has_value(k, k->key, s->text, s->value))
+			return YES;
+	}
+	return k->of->lost ? UNKNOWN : NO;
 }
 
 /* The first key that is not known. */
@@ -397,13 +479,13 @@ static bool
 why_row(struct eval *ev, const struct node *call, struct fp key, struct why *w)
 {
 	struct lookup *k = call->lookup;
+	const struct linked_index *x = index_of(k);
 	struct value room;
 	const struct value *v;
-	const char *const *row;
 	enum truth t;
 
-	for (row = linked_rows(k->of, k->index, key, k->one); *row != NULL; row++) {
-		t = passes(ev, k, *row);
+	for (uint32_t row = linked_first_row(x, key); row != 0; row = linked_row_after(x, row)) {
+		t = passes(ev, k, row);
 		v = t == YES && call->a != NULL && call->function->step == 0 ?
 		    value_of(ev, call->a, &room) : NULL;
 		if (t == NO || (t == YES && (v == NULL || v->known || v->kind == VALUE_ORDER)))
@@ -418,7 +500,7 @@ why_row(struct eval *ev, const struct node *call, struct fp key, struct why *w)
 		if (w->file == NULL && (node_has_field(w->node) ||
 		    (w->than != NULL && node_has_field(w->than)))) {
 			w->file = k->of->file;
-			w->line = line_of(*row);
+			w->line = line_of(k->of, row);
 		}
 		return true;
 	}
@@ -430,13 +512,14 @@ static void
 why_order(struct eval *ev, const struct node *call, struct fp key, struct why *w)
 {
 	struct lookup *k = call->lookup;
-	const char *const *row = linked_rows(k->of, k->index, key, k->one);
+	const struct linked_index *x = index_of(k);
+	uint32_t row = linked_first_row(x, key);
 	struct value v;
 
-	while (*row != NULL && passes(ev, k, *row) == NO)
-		row++;
+	while (row != 0 && passes(ev, k, row) == NO)
+		row = linked_row_after(x, row);
 	w->kind = WHY_NO_MATCH;
-	if (*row == NULL || call->function->step == 0)
+	if (row == 0 || call->function->step == 0)
 		return;
 	total_value(ev, call, row, &v);
 	w->kind = v.kind == VALUE_BLANK ? WHY_BLANK : v.kind == VALUE_SYMBOL ? WHY_SYMBOL :
@@ -516,14 +599,31 @@ linked_read(struct lookup *k, const struct node *call)
 	node_walk(call->c, mark_field, &r);
 	for (size_t i = 0; i < k->nfilters; i++)
 		node_walk(k->filter[i], mark_field, &r);
-	for (size_t i = 0; i < k->nrest; i++)
-		r.is_read[k->rest[i].col] = true;
 	for (size_t i = 0; i < l->kept.n; i++)		/* others say how it is rounded */
 		all |= r.is_read[l->kept.col[i]] && p->col[l->kept.col[i]].nrounded > 0;
 	for (size_t i = 0; i < l->kept.n; i++)
 		r.is_read[l->kept.col[i]] |= all;
+	for (size_t i = 0; i < k->nkeys + k->nrest; i++)
+		r.is_read[k->key[i].col] = true;
 	k->read = packed_choose(&k->of->mem, &k->row, l->kept, r.is_read);
 	free(r.is_read);
+}
+
+/* How the keys are compared. */
+static void
+choose_comparison(struct lookup *k)
+{
+	k->by_columns = k->plain = true;
+	for (size_t i = 0; i < k->nkeys + k->nrest; i++) {
+		struct lookup_key *key = &k->key[i];
+		const struct column *c = &k->of->program->col[key->col];
+		bool column = node_is_column(key->expr);
+
+		key->as_column = c->type == key->as.type && c->form == key->as.form &&
+		    c->numform == NULL;
+		k->plain &= column && key->as.type == TYPE_ANY;
+		k->by_columns &= column || i >= k->nkeys;
+	}
 }
 
 struct lookup *
@@ -542,6 +642,7 @@ linked_lookup(struct linked *l, const struct lookup_key *key, size_t n)
 	k->nkeys = linked_part(l, k->key, n);
 	k->rest = k->key + k->nkeys;
 	k->nrest = n - k->nkeys;
+	choose_comparison(k);
 	k->index = linked_index(l, k->key, k->nkeys);
 	row_init(&k->row, l->program);
 	*(struct lookup **)RULES_ADD(&l->mem, l->lookup, l->nlookups) = k;
