@@ -47,23 +47,29 @@ row_fingerprint(struct run *r, struct row *row, struct columns c)
 }
 
 struct grouper *
-run_grouper(struct run *r, struct columns by)
+grouper_new(struct run *r, struct columns by)
 {
-	struct grouper *g;
+	struct grouper *g = arena_alloc(&r->mem, sizeof(*g));
 
-	for (size_t i = 0; i < r->ngroupers; i++) {
-		g = r->grouper[i];
-		if (g->by.n == by.n && (by.n == 0 ||
-		    memcmp(g->by.col, by.col, by.n * sizeof(*by.col)) == 0))
-			return g;
-	}
-	g = arena_alloc(&r->mem, sizeof(*g));
 	*g = (struct grouper){.by = by, .keys = intern_new(), .last_gid = NO_GROUP,
 	    .leading = by.n > 0 ? columns_leading(r->program, by) : SIZE_MAX};
 	for (size_t i = 0; i < by.n; i++)
 		g->typed |= by.col[i] >= 0 && r->program->col[by.col[i]].type != TYPE_ANY;
 	*(struct grouper **)RULES_ADD(&r->mem, r->grouper, r->ngroupers) = g;
 	return g;
+}
+
+struct grouper *
+run_grouper(struct run *r, struct columns by)
+{
+	for (size_t i = 0; i < r->ngroupers; i++) {
+		struct grouper *g = r->grouper[i];
+
+		if (g->by.n == by.n && (by.n == 0 ||
+		    memcmp(g->by.col, by.col, by.n * sizeof(*by.col)) == 0))
+			return g;
+	}
+	return grouper_new(r, by);
 }
 
 bool

@@ -371,7 +371,7 @@ run_expect(struct run *r, uint64_t rows)
 		const struct bound *u = &r->program->rule[i];
 
 		if (u->rule->test == TEST_UNIQUE && u->where == NULL && !u->spared)
-			fptable_reserve(&r->state[i].seen, (size_t)rows);
+			unique_expect(&r->state[i], (size_t)rows);
 	}
 }
 
@@ -571,7 +571,7 @@ state_free(struct state *s)
 	keybuf_free(&s->texts);
 	textbuf_free(&s->opening);
 	textbuf_free(&s->expecting);
-	fptable_free(&s->seen);
+	unique_free(s);
 	fptable_free(&s->only_reported);
 	fptable_free(&s->repeated);
 	for (size_t k = 0; k < s->rule->rule->naxes; k++)

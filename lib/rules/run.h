@@ -6,7 +6,7 @@
 
 /*
  * Runs a program over rows, handed in one by one; findings go to the sink: those that a row alone
- * decides at once, the rest from run_finish(). Memory: a slot of 24 bytes for each unique key, the
+ * decides at once, the rest from run_finish(). Memory: a place or a slot for each unique key, the
  * named columns of rows that wait for their group's total, and the aggregates of each group.
  */
 struct run;

@@ -160,6 +160,9 @@ struct state {
 	struct fp key;			/* unique: of the live row */
 	struct grouper *key_group;	/* unique: instead of some of its columns, or NULL */
 	struct columns key_cols;	/* and the others */
+	struct grid *grid;		/* unique: has the keys instead of seen, or NULL; */
+	uint32_t *place;		/* and the live row's in it, or NULL: it has `key` */
+	size_t expected;		/* unique: rows, or 0 */
 	struct fptable only_reported;	/* groups and slots of only() with a finding */
 	struct fptable repeated;	/* S17: keys that occur again, with their place in */
 	struct repeat *repeat;
@@ -287,6 +290,7 @@ key_fingerprint(const struct run *r)
 bool groups_every_row(const struct bound *u);
 
 struct grouper *run_grouper(struct run *r, struct columns by);
+struct grouper *grouper_new(struct run *r, struct columns by);	/* that no rule shares */
 void group_load(struct row *row, const struct grouper *g, uint32_t gid);	/* its by: */
 uint32_t group_find(struct run *r, struct grouper *g, struct row *row);
 void groups_free(struct run *r);
@@ -462,6 +466,8 @@ void tests_finish(struct run *r, struct state *s);
  * their groupers.
  */
 void unique_init(struct run *r, struct state *s);
+void unique_expect(struct state *s, size_t rows);
+void unique_free(struct state *s);
 void unique_prepare(struct run *r, struct state *s);
 void unique_row(struct run *r, struct state *s, struct row *row);
 void unique_finish(struct run *r, struct state *s);

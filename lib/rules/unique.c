@@ -1,3 +1,6 @@
+#include <stdlib.h>
+#include <string.h>
+
 #include "base/memory.h"
 #include "rules/state.h"
 
@@ -12,6 +15,24 @@ add_cells(struct textbuf *t, const struct row *row, struct columns c)
 		textbuf_add(t, row->text[c.col[i]]);
 	}
 }
+
+/*
+ * The keys of rows that are grouped by some of the columns: a group and what the others hold, both
+ * by number. Their places next to each other are smaller and quicker to find than the slots of a
+ * table; but only where the others hold few different things, and most groups have most of them.
+ */
+struct grid {
+	struct grouper *rest;		/* by the other columns */
+	uint32_t *place;		/* of the first row: by group, and of it by rest; 0: none */
+	size_t width, ngroups, cap;	/* width: of a group */
+	size_t n;			/* keys */
+};
+
+enum {
+	WIDEST_GRID = 256,
+	SMALL_GRID = 4096,		/* places that may be empty in any case */
+	SPARSE = 4,			/* more for each key, beyond these: it is left */
+};
 
 /* If all rows are grouped by some of the columns, the group's number is used instead of those. */
 void
@@ -38,6 +59,26 @@ unique_init(struct run *r, struct state *s)
 	for (size_t i = 0; i < all.n; i++)
 		if (s->key_group == NULL || !has_column(s->key_group->by, all.col[i]))
 			s->key_cols.col[s->key_cols.n++] = all.col[i];
+	if (s->key_group == NULL)
+		return;
+	s->grid = arena_alloc(&r->mem, sizeof(*s->grid));
+	*s->grid = (struct grid){.rest = grouper_new(r, s->key_cols), .width = 1};
+}
+
+void
+unique_free(struct state *s)
+{
+	if (s->grid != NULL)
+		free(s->grid->place);
+	fptable_free(&s->seen);
+}
+
+void
+unique_expect(struct state *s, size_t rows)
+{
+	s->expected = rows;
+	if (s->grid == NULL)
+		fptable_reserve(&s->seen, rows);
 }
 
 static struct fp
@@ -50,9 +91,95 @@ unique_key(struct run *r, struct state *s, struct row *row)
 	return key_fingerprint(r);
 }
 
+/* The keys do not fill the grid: they go into the table. */
+static void
+leave_grid(struct run *r, struct state *s)
+{
+	struct grid *grid = s->grid;
+	bool found;
+
+	s->grid = NULL;
+	r->before_image = NULL;
+	fptable_reserve(&s->seen, s->expected);
+	for (uint32_t k = 0; k < grid->width && k < intern_count(grid->rest->keys); k++) {
+		group_load(&r->before, grid->rest, k);
+		for (uint32_t gid = 0; gid < grid->ngroups; gid++) {
+			uint32_t at = grid->place[gid * grid->width + k];
+
+			key_begin(r, gid);
+			row_key(r, &r->before, s->key_cols);
+			if (at != 0)
+				fptable_add(&s->seen, key_fingerprint(r), at, &found);
+		}
+	}
+	free(grid->place);
+}
+
+/* Room for `need` places in each group. */
+static void
+widen(struct grid *grid, size_t need)
+{
+	size_t width = grid->width + grid->width / 8 + 1, old = grid->width;
+	uint32_t *place;
+
+	if (width < need)
+		width = need;
+	grid->cap = grid->ngroups * width;
+	place = xcalloc(grid->cap, sizeof(*place));
+	for (size_t i = 0; i < grid->ngroups; i++)
+		memcpy(place + i * width, grid->place + i * old, old * sizeof(*place));
+	free(grid->place);
+	grid->place = place;
+	grid->width = width;
+}
+
+/* Makes the grid so large that it has that group and that rest; or leaves it. */
+static COLD bool
+extend_grid(struct run *r, struct state *s, uint32_t gid, uint32_t rest)
+{
+	struct grid *grid = s->grid;
+	size_t from = grid->ngroups * grid->width, to;
+
+	if (rest >= WIDEST_GRID || (from > SMALL_GRID && from > SPARSE * grid->n)) {
+		leave_grid(r, s);
+		return false;
+	}
+	if (rest >= grid->width)
+		widen(grid, (size_t)rest + 1);
+	if (gid < grid->ngroups)
+		return true;
+	from = grid->ngroups * grid->width;
+	grid->ngroups = (size_t)gid + 1;
+	to = grid->ngroups * grid->width;
+	grid->place = xgrow(grid->place, &grid->cap, to, sizeof(*grid->place));
+	memset(grid->place + from, 0, (to - from) * sizeof(*grid->place));
+	return true;
+}
+
+/* Where the grid has the row's key, or NULL: the table has it. */
+static uint32_t *
+grid_place(struct run *r, struct state *s, struct row *row)
+{
+	struct grid *grid = s->grid;
+	uint32_t gid, rest;
+
+	if (grid == NULL)
+		return NULL;
+	gid = group_number(r, s->key_group, row);
+	rest = group_number(r, grid->rest, row);
+	if ((gid >= grid->ngroups || rest >= grid->width) && !extend_grid(r, s, gid, rest))
+		return NULL;
+	return &grid->place[gid * grid->width + rest];
+}
+
 void
 unique_prepare(struct run *r, struct state *s)
 {
+	s->place = grid_place(r, s, &r->row);
+	if (s->place != NULL) {
+		__builtin_prefetch(s->place, 1);
+		return;
+	}
 	s->key = unique_key(r, s, &r->row);
 	fptable_prefetch(&s->seen, s->key);
 }
@@ -137,8 +264,10 @@ first_place(const struct state *s, uint32_t at)
 }
 
 static COLD void
-key_again(struct run *r, struct state *s, struct fp key, struct row *row, uint64_t first)
+key_again(struct run *r, struct state *s, struct row *row, uint64_t first)
 {
+	struct fp key = unique_key(r, s, row);
+
 	if (s->rule->builtin)
 		add_repeat(r, s, key, row, first);
 	else if (s->rule->repeats_key)
@@ -147,17 +276,33 @@ key_again(struct run *r, struct state *s, struct fp key, struct row *row, uint64
 		tell_twice(r, s, row, first);
 }
 
+/* The place that is kept for the row's key: `at`, unless there is one. */
+static uint32_t
+key_place(struct run *r, struct state *s, struct row *row, uint32_t at, bool *found)
+{
+	uint32_t *place = row == &r->row ? s->place : grid_place(r, s, row);
+
+	if (place == NULL)
+		return *fptable_add(&s->seen, row == &r->row ? s->key : unique_key(r, s, row), at,
+		    found);
+	*found = *place != 0;
+	if (!*found) {
+		*place = at;
+		s->grid->n++;
+	}
+	return *place;
+}
+
 void
 unique_row(struct run *r, struct state *s, struct row *row)
 {
-	struct fp key = row == &r->row ? s->key : unique_key(r, s, row);
 	bool found, near = row->file < LOW_FILES && row->line < LOW_LINES;
-	uint32_t *at = fptable_add(&s->seen, key, near ?
-	    row->file << PLACE_SHIFT | (uint32_t)row->line : PLACE_FAR | (uint32_t)s->nfar, &found);
+	uint32_t at = key_place(r, s, row, near ? row->file << PLACE_SHIFT | (uint32_t)row->line :
+	    PLACE_FAR | (uint32_t)s->nfar, &found);
 
 	s->counts.checked++;
 	if (found)
-		key_again(r, s, key, row, first_place(s, *at));
+		key_again(r, s, row, first_place(s, at));
 	else if (!near)
 		add_far(r, s, row);
 }

@@ -1,0 +1,48 @@
+# unique of rows that another rule groups: its keys are the group and the rest by number while they fill a
+# grid, and are in a table from then on. Each shape of rows: the findings are those that awk has.
+. "${0%/*}/../tap/tap.sh"
+
+printf 'number n\nrule G error\n by: g\n check: count() >= 1\nrule U error\n check: unique(g, n, c)\n' >rest.rules
+printf 'rule G error\n by: c, g\n check: count() >= 1\nrule U error\n check: unique(g, c)\n' >none.rules
+printf 'rule G error\n by: g\n check: count() >= 1\nrule U error\n where: c != "3"\n check: unique(g, c)\n' >where.rules
+
+# Rows g,c,n of a shape; "again": each 7th row once more at the end, as numbers are written in two ways.
+table() { # shape groups rest
+	awk -v shape="$1" -v groups="$2" -v rest="$3" '
+		function put(g, c) {
+			print "g" g "," c "," g % 3
+			if (++rows % 7 == 0) again[++n] = "g" g "," c "," g % 3 ".0"
+		}
+		BEGIN {
+			print "g,c,n"
+			if (shape == "groups") for (g = 0; g < groups; g++) for (c = 0; c < rest; c++) put(g, c)
+			if (shape == "rest") for (c = 0; c < rest; c++) for (g = 0; g < groups; g++) put(g, c)
+			if (shape == "mixed") for (i = 0; i < groups * rest; i++) put(i * 7919 % groups, int(i * 7919 / groups) % rest)
+			if (shape == "alone") for (g = 0; g < groups; g++) put(g, g % rest)
+			if (shape == "late") for (i = 0; i < 2; i++) for (g = 0; g < groups; g++) put(g, i == 0 ? 0 : g % rest)
+			for (i = 1; i <= n; i++) print again[i]
+		}'
+}
+# What unique has to find: the line, and the line of the first.
+wanted() { # rules rows
+	awk -F, -v rules="$1" 'NR > 1 && (rules != "where" || $2 != 3) {
+		k = $1 SUBSEP $2 SUBSEP (rules == "rest" ? $3 + 0 : "")
+		if (k in first) print NR ":" first[k]; else first[k] = NR }' "$2" | cksum
+}
+found() { sed -n 's/^U,error,[^,]*,\([0-9]*\),.* already on line \([0-9]*\);*.*/\1:\2/p' out | cksum; }
+
+for shape in 'groups 3000 5' 'groups 40 300' 'rest 3000 5' 'rest 9 255' 'rest 9 256' 'rest 9 257' 'mixed 400 13' \
+    'mixed 7 1000' 'alone 9000 9' 'alone 9000 9000' 'late 2000 250' 'late 5000 5000' 'groups 1 1'; do
+	table $shape >rows.csv
+	for rules in rest none where; do
+		csv-check -r $rules.rules rows.csv >out 2>err
+		is "$shape, $rules" "$(found)" "$(wanted $rules rows.csv)"
+	done
+done
+
+# The place of the first row is in its own file.
+printf 'g,c,n\na,x,1\na,y,1\n' >1.csv
+printf 'g,c,n\nb,x,1\na,y,1\n' >2.csv
+csv-check -r rest.rules 1.csv 2.csv >out 2>err
+is 'several files' "$(sed -n 's/^U,error,\([^,]*,[0-9]*\),.*already in \([^"]*\).*/\1 \2/p' out)" '2.csv,3 1.csv, on line 3'
+done_testing
