@@ -113,10 +113,10 @@ group_add(struct run *r, struct grouper *g, struct fp key, bool *found)
 
 /* By their values; a group keeps the texts that it was first met with. */
 static uint32_t
-intern_group(struct run *r, struct grouper *g, struct row *row)
+intern_group(struct run *r, struct grouper *g, struct row *row, struct fp key)
 {
 	bool found;
-	uint32_t gid = group_add(r, g, row_fingerprint(r, row, g->by), &found);
+	uint32_t gid = group_add(r, g, key, &found);
 
 	if (!found) {
 		intern_set(g->keys, gid, row_texts(r, row, g->by));
@@ -164,25 +164,43 @@ group_guess(struct grouper *g, const struct row *row)
  * last one and its successor.
  */
 static uint32_t
-next_group(struct run *r, struct grouper *g, struct row *row)
+guess_group(struct grouper *g, const struct row *row)
 {
-	uint32_t last = g->last_gid, known = intern_count(g->keys), gid;
-	bool guess = may_guess(g);
+	uint32_t gid;
 
 	g->rewritten = false;
-	if (guess) {
-		gid = g->next[last];
-		if (gid == NO_GROUP || !is_group_of(g, gid, row))
-			gid = is_group_of(g, last, row) ? last : NO_GROUP;
-		if (gid != NO_GROUP) {
-			g->missed = 0;
-			return gid;
-		}
-	}
-	gid = intern_group(r, g, row);
-	if (guess) {
+	g->guessed = may_guess(g);
+	if (!g->guessed)
+		return NO_GROUP;
+	gid = g->next[g->last_gid];
+	if (gid == NO_GROUP || !is_group_of(g, gid, row))
+		gid = is_group_of(g, g->last_gid, row) ? g->last_gid : NO_GROUP;
+	if (gid != NO_GROUP)
+		g->missed = 0;
+	return gid;
+}
+
+/* The group of a row that guess_group() does not know. */
+static uint32_t
+other_group(struct run *r, struct grouper *g, struct row *row, struct fp key)
+{
+	uint32_t last = g->last_gid, known = intern_count(g->keys);
+	uint32_t gid = intern_group(r, g, row, key);
+
+	if (g->guessed) {
 		g->missed += gid < known;
 		g->next[last] = gid;
+	}
+	return gid;
+}
+
+static uint32_t
+found_group(struct run *r, struct grouper *g, const struct row *row, uint32_t gid)
+{
+	g->last_gid = gid;
+	if (row == &r->row) {
+		g->at = r->rows;
+		g->gid = gid;
 	}
 	return gid;
 }
@@ -190,12 +208,29 @@ next_group(struct run *r, struct grouper *g, struct row *row)
 uint32_t
 group_find(struct run *r, struct grouper *g, struct row *row)
 {
-	g->last_gid = next_group(r, g, row);
-	if (row == &r->row) {
-		g->at = r->rows;
-		g->gid = g->last_gid;
+	bool fetched = row == &r->row && g->fetched == r->rows;
+	uint32_t gid = fetched ? NO_GROUP : guess_group(g, row);
+
+	if (gid == NO_GROUP)
+		gid = other_group(r, g, row, fetched ? g->key : row_fingerprint(r, row, g->by));
+	return found_group(r, g, row, gid);
+}
+
+void
+group_fetch(struct run *r, struct grouper *g)
+{
+	uint32_t gid;
+
+	if (group_is_known(r, g, &r->row))
+		return;
+	gid = guess_group(g, &r->row);
+	if (gid != NO_GROUP) {
+		found_group(r, g, &r->row, gid);
+		return;
 	}
-	return g->last_gid;
+	g->fetched = r->rows;
+	g->key = row_fingerprint(r, &r->row, g->by);
+	intern_prefetch(g->keys, g->key);
 }
 
 void

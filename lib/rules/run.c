@@ -187,6 +187,14 @@ row_rule(struct run *r, struct state *s, enum truth pass)
 	}
 }
 
+static void
+prepare_unique(struct run *r, bool grouped)
+{
+	for (size_t i = r->nfirst; i < r->nturns; i++)
+		if ((r->turn[i]->key_group != NULL) == grouped)
+			unique_prepare(r, r->turn[i]);
+}
+
 /* Takes the live row to the rules. */
 static void
 row_rules(struct run *r)
@@ -209,6 +217,7 @@ row_rules(struct run *r)
 		run_conclude(r, s, ev, s->rule->check, t);
 		eval_begin(ev);
 	}
+	prepare_unique(r, true);
 	for (; turn < end; turn++) {
 		s = *turn;
 		if (lasts(r, s) && s->truth == NO)
@@ -317,8 +326,9 @@ run_row(struct run *r, const struct slice *cells, size_t same, unsigned file, co
 		note_period(r);
 	if (previous_is_wanted(r))
 		previous_index(r);
-	for (size_t i = r->nfirst; i < r->nturns; i++)
-		unique_prepare(r, r->turn[i]);
+	for (size_t i = 0; i < r->nevery_row; i++)
+		group_fetch(r, r->every_row[i]);
+	prepare_unique(r, false);
 	if (r->ahead != NULL)
 		ahead_fetch_live(r);
 	row_rules(r);
@@ -469,6 +479,17 @@ run_unchecked(const struct run *r, size_t rule, bool misfit)
 	return &r->state[rule].unchecked[misfit];
 }
 
+static void
+group_every_row(struct run *r, struct grouper *g)
+{
+	size_t i = 0;
+
+	while (i < r->nevery_row && r->every_row[i] != g)
+		i++;
+	if (i == r->nevery_row)
+		*(struct grouper **)RULES_ADD(&r->mem, r->every_row, r->nevery_row) = g;
+}
+
 /* In which order the rules look at a row: plain checks of it alone first, unique last. */
 static void
 find_turns(struct run *r)
@@ -486,8 +507,13 @@ find_turns(struct run *r)
 		}
 		*end[kind] = at;
 	}
-	for (size_t i = r->nfirst; i < r->nturns; i++)
+	for (size_t i = 0; i < n; i++)
+		if (groups_every_row(r->state[i].rule))
+			group_every_row(r, r->state[i].grouper);
+	for (size_t i = r->nfirst; i < r->nturns; i++) {
 		unique_init(r, r->turn[i]);
+		r->ngrouped_keys += r->turn[i]->key_group != NULL;
+	}
 }
 
 static struct columns

@@ -33,6 +33,9 @@ struct grouper {
 	uint32_t gid;			/* of the live row numbered `at`, from 1 */
 	uint64_t at;
 	bool rewritten;			/* it is written unlike the group's texts */
+	bool guessed;			/* a guess was made of the row at work */
+	struct fp key;			/* of the live row numbered `fetched` */
+	uint64_t fetched;
 	struct fptable previous;	/* gid by the key without the period, and its ordinal */
 	uint32_t nindexed;		/* groups in it */
 };
@@ -203,8 +206,11 @@ struct run {
 	struct state *state;
 	struct state **turn;		/* nchecks of rows alone; others up to nfirst; unique */
 	size_t nchecks, nfirst, nturns;
+	size_t ngrouped_keys;		/* unique with a key_group */
 	struct grouper **grouper;
 	size_t ngroupers;
+	struct grouper **every_row;	/* those that every row is looked up in */
+	size_t nevery_row;
 	struct edge *edge;
 	size_t nedges;
 	struct state *at;		/* the rule at work, and its group */
@@ -286,13 +292,14 @@ key_fingerprint(const struct run *r)
 	return fp_of(r->key.p, r->key.n);
 }
 
-/* Does every row get its group, by the time that unique looks it up? */
+/* Does every row get its group? */
 bool groups_every_row(const struct bound *u);
 
 struct grouper *run_grouper(struct run *r, struct columns by);
 struct grouper *grouper_new(struct run *r, struct columns by);	/* that no rule shares */
 void group_load(struct row *row, const struct grouper *g, uint32_t gid);	/* its by: */
 uint32_t group_find(struct run *r, struct grouper *g, struct row *row);
+void group_fetch(struct run *r, struct grouper *g);	/* starts to look the live row's up */
 void groups_free(struct run *r);
 
 /* Of the live row, also if it is that of the row before. */
@@ -461,9 +468,9 @@ void tests_doubtful(struct run *r, struct state *s, struct row *row);
 void tests_finish(struct run *r, struct state *s);
 
 /*
- * rules/unique.c: the same. The key of unique is computed before the other rules see the row and
- * looked up after them, so that the memory has time to answer; it is set up once all rules have
- * their groupers.
+ * rules/unique.c: the same. The key of unique is computed before other rules see the row and looked
+ * up after them, so that the memory has time to answer: before all, unless it needs the number of a
+ * group (key_group), which is looked up likewise. It is set up once all rules have their groupers.
  */
 void unique_init(struct run *r, struct state *s);
 void unique_expect(struct state *s, size_t rows);
