@@ -17,7 +17,66 @@ struct acc_more {
 	struct slice text;
 	struct kept *kept;	/* until the median is asked for */
 	struct arena *mem;
+	int32_t ord;
 };
+
+/* The number, unless that is in more. */
+static inline struct figure
+acc_number(const struct acc *acc)
+{
+	return acc->scale == ACC_APART ? *acc->num : (struct figure){.n = acc->digits,
+	    .h = acc->half, .d = figure_power[acc->scale]};
+}
+
+/* Has a number in such units room in the aggregate itself? */
+static inline bool
+has_room(struct acc *acc, int64_t n, int64_t h)
+{
+	enum { SPARE = 16 };		/* bits of 64 that digits lacks */
+
+	if (h > UINT16_MAX || n != (int64_t)((uint64_t)n << SPARE) >> SPARE)
+		return false;
+	acc->digits = n;
+	acc->half = (uint64_t)h;
+	return true;
+}
+
+static COLD void
+keep_otherwise(struct acc *acc, struct figure num, struct arena *mem)
+{
+	uint8_t scale = 0;
+
+	while (scale < LENGTH(figure_power) && figure_power[scale] != num.d)
+		scale++;
+	if (acc->scale != ACC_APART && scale < LENGTH(figure_power) &&
+	    has_room(acc, num.n, num.h)) {
+		acc->scale = scale;
+		return;
+	}
+	if (acc->scale != ACC_APART)
+		acc->num = arena_alloc(mem, sizeof(*acc->num));
+	acc->scale = ACC_APART;
+	figure_keep(acc->num, num, mem);
+}
+
+static inline void
+keep_number(struct acc *acc, struct figure num, struct arena *mem)
+{
+	if (acc->scale == ACC_APART || num.d != figure_power[acc->scale] ||
+	    !has_room(acc, num.n, num.h))
+		keep_otherwise(acc, FIGURE_COPY(num), mem);
+}
+
+/* Adds a number to one in the same units, where both and the sum are in the aggregate itself. */
+static inline bool
+add_in_place(struct acc *acc, struct figure num)
+{
+	int64_t n, h;
+
+	return acc->scale != ACC_APART && num.d == figure_power[acc->scale] &&
+	    FITS_ADD(acc->digits, num.n, &n) && FITS_ADD(acc->half, num.h, &h) &&
+	    has_room(acc, n, h);
+}
 
 /* The aggregate of the call in the group of ev; *v is not known yet. */
 static struct acc *
@@ -38,12 +97,14 @@ put_value(const struct acc *acc, struct value *v)
 		return false;
 	v->kind = acc->kind;
 	v->known = acc->known;
-	if (acc->full)
+	if (acc->full) {
 		v->text = acc->more->text;
-	if (acc->full || acc->kind == VALUE_ORDER)
+		v->ord = acc->more->ord;
+	} else if (acc->kind == VALUE_ORDER) {
 		v->ord = acc->ord;
+	}
 	if (acc->known)
-		v->num = acc->full ? acc->more->num : acc->num;
+		v->num = acc->full ? acc->more->num : acc_number(acc);
 	return true;
 }
 
@@ -76,20 +137,15 @@ is_number(struct adding *a, struct acc *acc, const struct value *v)
 	return true;
 }
 
-/* Adds a number by op, which combines two. */
-static inline void
-add_number(struct adding *a, struct acc *acc, const struct value *v, enum figure_operation op)
+/* Adds a number, which is counted, by op, which combines two. */
+static COLD void
+combine(struct adding *a, struct acc *acc, struct figure num, enum figure_operation op)
 {
 	struct arena *scratch = &a->ev->row->scratch;
-	struct figure num;
 
-	if (!is_number(a, acc, v))
-		return;
-	if (acc->n == 1)
-		figure_keep(&acc->num, v->num, a->mem);
-	else if (op == FIGURE_ADD ? figure_add(acc->num, v->num, scratch, &num) :
-	    figure_choose(op, acc->num, v->num, scratch, &num))
-		figure_keep(&acc->num, num, a->mem);
+	if (acc->n == 1 || (op == FIGURE_ADD ? figure_add(acc_number(acc), num, scratch, &num) :
+	    figure_choose(op, acc_number(acc), num, scratch, &num)))
+		keep_number(acc, num, a->mem);
 	else
 		acc->huge = true;
 }
@@ -97,7 +153,8 @@ add_number(struct adding *a, struct acc *acc, const struct value *v, enum figure
 static void
 sum_add(struct adding *a, struct acc *acc, const struct value *v)
 {
-	add_number(a, acc, v, FIGURE_ADD);
+	if (is_number(a, acc, v) && !add_in_place(acc, v->num))
+		combine(a, acc, FIGURE_COPY(v->num), FIGURE_ADD);
 }
 
 static void
@@ -141,8 +198,8 @@ min_add(struct adding *a, struct acc *acc, const struct value *v)
 {
 	if (v->kind == VALUE_ORDER)
 		add_order(acc, v->ord, v->ord < acc->ord);
-	else
-		add_number(a, acc, v, FIGURE_MIN);
+	else if (is_number(a, acc, v))
+		combine(a, acc, v->num, FIGURE_MIN);
 }
 
 static void
@@ -150,8 +207,8 @@ max_add(struct adding *a, struct acc *acc, const struct value *v)
 {
 	if (v->kind == VALUE_ORDER)
 		add_order(acc, v->ord, v->ord > acc->ord);
-	else
-		add_number(a, acc, v, FIGURE_MAX);
+	else if (is_number(a, acc, v))
+		combine(a, acc, v->num, FIGURE_MAX);
 }
 
 static void
@@ -213,13 +270,14 @@ only_add(struct adding *a, struct acc *acc, const struct value *v)
 		acc->full = true;
 		acc->more = arena_alloc(a->mem, sizeof(*acc->more));
 		acc->more->text = arena_copy(a->mem, v->text);
+		acc->more->ord = v->ord;
 		if (v->known)
 			figure_keep(&acc->more->num, v->num, a->mem);
 	} else if (v->known) {
-		figure_keep(&acc->num, v->num, a->mem);
-	}
-	if (v->kind != VALUE_NUMBER)
+		keep_number(acc, v->num, a->mem);
+	} else {
 		acc->ord = v->ord;
+	}
 }
 
 static void
@@ -283,7 +341,7 @@ ordered_add(struct adding *a, struct acc *acc, const struct value *v)
 		return;
 	acc->kind = (uint8_t)v->kind;
 	acc->known = v->known;
-	acc->ord = v->ord;
+	chosen->more.ord = v->ord;
 	choose(a, chosen, rank, v);
 }
 

@@ -23,22 +23,30 @@ enum why_kind {
 	WHY_KINDS,
 };
 
-/* What an aggregate has gathered for one group: there may be millions of them. */
+/*
+ * What an aggregate has gathered for one group: there may be millions of them. A number is that of
+ * digits / 10^scale within half / 10^scale, as most are, or has memory of its own.
+ */
 struct acc {
 	uint32_t n;
-	uint8_t kind;		/* enum value_kind */
+	uint8_t kind : 3;	/* enum value_kind */
 	bool unknown : 1, huge : 1, known : 1;
 	bool full : 1;		/* it is in more */
 	bool tied : 1;		/* first, last: several rows are */
 	uint8_t why, column;	/* unknown: enum why_kind, and whose cell, from 1; 0: none */
+	uint8_t scale;		/* ACC_APART: the number is at num */
 	union {
-		struct figure num;
 		struct {
-			struct acc_more *more;
-			int32_t ord;
+			int64_t digits : 48;
+			uint64_t half : 16;
 		};
+		struct figure *num;
+		struct acc_more *more;
+		int32_t ord;
 	};
 };
+
+enum { ACC_APART = UINT8_MAX };
 
 struct eval {
 	struct row *row;

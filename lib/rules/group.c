@@ -263,9 +263,10 @@ void
 run_load_first(struct run *r, struct state *s, uint32_t gid)
 {
 	const struct first *f = state_first(s, gid);
+	size_t at = (size_t)(f - s->first);
 
-	if (f->image != NULL)
-		packed_load(&r->held, f->image, f->with_by ? s->held_by : s->rule->held);
+	if (at < s->nimages && s->image[at] != NULL)
+		packed_load(&r->held, s->image[at], f->with_by ? s->held_by : s->rule->held);
 	if (!f->with_by)
 		group_load(&r->held, s->grouper, gid);
 	r->held.line = f->line;
@@ -277,6 +278,15 @@ static bool
 is_rewritten(const struct run *r, const struct grouper *g, uint32_t gid, const struct row *row)
 {
 	return row == &r->row && g->at == r->rows ? g->rewritten : !is_group_of(g, gid, row);
+}
+
+static void
+keep_image(struct run *r, struct state *s, size_t at, struct row *row)
+{
+	s->image = xgrow(s->image, &s->image_cap, at + 1, sizeof(*s->image));
+	while (s->nimages <= at)
+		s->image[s->nimages++] = NULL;
+	s->image[at] = run_keep_row(r, row, s->first[at].with_by ? s->held_by : s->rule->held);
 }
 
 size_t
@@ -293,8 +303,7 @@ run_add_first(struct run *r, struct state *s, uint32_t gid, struct row *row)
 	s->first[n] = (struct first){.line = row->line, .file = row->file, .gid = gid};
 	s->first[n].with_by = s->rule->group && is_rewritten(r, s->grouper, gid, row);
 	if (s->first[n].with_by || (s->rule->group && s->rule->held.n > 0))
-		s->first[n].image = run_keep_row(r, row, s->first[n].with_by ? s->held_by :
-		    s->rule->held);
+		keep_image(r, s, n, row);
 	s->local[gid] = (uint32_t)++s->nfirst;
 	return n;
 }

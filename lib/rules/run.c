@@ -591,6 +591,7 @@ state_free(struct state *s)
 {
 	free(s->acc);
 	free(s->first);
+	free(s->image);
 	free(s->local);
 	free(s->entry);
 	free(s->doubtful);

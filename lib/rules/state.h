@@ -43,9 +43,8 @@ struct grouper {
 struct first {
 	uint64_t line;
 	uint32_t file : 31;
-	bool with_by : 1;		/* image has those of by: too, written unlike the key */
+	bool with_by : 1;		/* its image has those of by: too, written unlike the key */
 	uint32_t gid;
-	const char *image;		/* columns that say names, or NULL */
 };
 
 struct entry {				/* a row that waits */
@@ -147,6 +146,8 @@ struct state {
 	uint32_t *local;		/* by group: 0, or its place in first[], from 1 */
 	size_t nlocal, local_cap;
 	struct first *first;		/* of the groups in which a row passes where */
+	const char **image;		/* of the first nimages of these, or NULL: columns that */
+	size_t nimages, image_cap;	/* say names */
 	struct columns held_by;		/* rule->held and by: */
 	struct acc *acc;		/* naggs for each of them */
 	size_t nfirst, first_cap, acc_cap;

@@ -109,4 +109,16 @@ wrong 'a plain form' 'number n as "0.0"\n' "r.rules:1: '0.0' is not a form of a 
 wrong 'a form without quotes' 'number n as 0.0%\n' "r.rules:1: found '0.0%'; expected a text in double quotes"
 wrong 'two forms' 'number n as "0%"\nnumber n\n' "r.rules:2: 'n' is declared a number, and something else before; expected one"
 
+
+# Sums and the like of numbers of all sizes: what has no room in the aggregate itself, or no longer.
+printf '%s\n' g,v a,140737488355327 a,1 b,-140737488355328 b,-1 c,0.1 c,0.02 c,3 d,900000000000000000 d,99 e,1 e,140737488355327 \
+    e,-140737488355327 f,0.000000000000000001 f,5 h,49999999999999999 h,49999999999999999 h,-99999999999999997 i,7 j,-0.5 j,0.5 >d.csv
+printf 'number v\nrule A1 error\n by: g\n let: s = sum(v)\n let: t = sum(v / 3) * 3\n let: m = max(v) + min(v)\n check: s != t\n say: {g} {s} {m}\n' >r.rules
+csv-check -r r.rules d.csv | sed '1d; s/.*,//' >out
+is 'sums of all sizes' "$(tr '\n' ';' <out)" 'a 140737488355328 140737488355328;b -140737488355329 -140737488355329;c 3.12 3.02;d 900000000000000099 900000000000000099;e 1 0;f 5.000000000000000001 5.000000000000000001;h 1 -49999999999999998;i 7 14;j 0 0;'
+# 20,000 figures that are printed to one decimal: the total lies within 1,000 of that of the printed ones.
+awk 'BEGIN { print "g,v,t"; for (i = 0; i < 20000; i++) print "a,0.1," (i == 0 ? 3000 : "") "\nb,0.1," (i == 0 ? 3000.2 : "") }' >d.csv
+printf 'number v, t\nprinted v\nrule A1 error\n by: g\n let: w = sum(t where t is not blank)\n check: sum(v) = w within rounding\n' >r.rules
+is 'rounding that adds up' "$(csv-check -r r.rules d.csv | cut -d, -f1,4,6)" 'rule,line,key
+A1,3,g=b'
 done_testing
