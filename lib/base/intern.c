@@ -188,6 +188,7 @@ fptable_free(struct fptable *t)
 
 struct intern {
 	struct fptable id;
+	size_t n;			/* keys; of these id may lack some */
 	struct slice *key;		/* by id */
 	size_t cap;
 	struct arena bytes;		/* of the keys */
@@ -213,11 +214,28 @@ intern_free(struct intern *t)
 uint32_t
 intern_id_as(struct intern *t, struct fp as, bool *found)
 {
-	uint32_t id = *fptable_add(&t->id, as, (uint32_t)t->id.n, found);
+	uint32_t id = *fptable_add(&t->id, as, (uint32_t)t->n, found);
 
 	if (!*found)
-		t->key = xgrow(t->key, &t->cap, t->id.n, sizeof(*t->key));
+		t->key = xgrow(t->key, &t->cap, ++t->n, sizeof(*t->key));
 	return id;
+}
+
+uint32_t
+intern_append(struct intern *t, struct slice key)
+{
+	t->key = xgrow(t->key, &t->cap, ++t->n, sizeof(*t->key));
+	intern_set(t, (uint32_t)t->n - 1, key);
+	return (uint32_t)t->n - 1;
+}
+
+void
+intern_index(struct intern *t, uint32_t id, struct fp as)
+{
+	bool found;
+
+	fptable_reserve(&t->id, t->n);
+	fptable_add(&t->id, as, id, &found);
 }
 
 void
@@ -254,7 +272,7 @@ intern_find(const struct intern *t, struct slice key)
 uint32_t
 intern_count(const struct intern *t)
 {
-	return (uint32_t)t->id.n;
+	return (uint32_t)t->n;
 }
 
 struct slice

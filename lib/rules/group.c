@@ -52,7 +52,8 @@ grouper_new(struct run *r, struct columns by)
 	struct grouper *g = arena_alloc(&r->mem, sizeof(*g));
 
 	*g = (struct grouper){.by = by, .keys = intern_new(), .last_gid = NO_GROUP,
-	    .leading = by.n > 0 ? columns_leading(r->program, by) : SIZE_MAX};
+	    .leading = by.n > 0 ? columns_leading(r->program, by) : SIZE_MAX,
+	    .rising = rising_new(r->program, &r->mem, by)};
 	for (size_t i = 0; i < by.n; i++)
 		g->typed |= by.col[i] >= 0 && r->program->col[by.col[i]].type != TYPE_ANY;
 	*(struct grouper **)RULES_ADD(&r->mem, r->grouper, r->ngroupers) = g;
@@ -101,11 +102,45 @@ enum {
 	SELDOM = 32,		/* rows from one guess to the next, after many that were wrong */
 };
 
+/* The groups do not come in rising order. */
+static COLD void
+index_groups(struct run *r, struct grouper *g)
+{
+	g->rising = NULL;
+	r->before_image = NULL;
+	for (uint32_t gid = 0; gid < intern_count(g->keys); gid++) {
+		group_load(&r->before, g, gid);
+		intern_index(g->keys, gid, row_fingerprint(r, &r->before, g->by));
+	}
+}
+
+/* The number of a new group that is above all others; or NO_GROUP. */
+static uint32_t
+raise_group(struct run *r, struct grouper *g, struct row *row)
+{
+	uint32_t gid;
+
+	if (!rising_is_above(g->rising, row)) {
+		index_groups(r, g);
+		return NO_GROUP;
+	}
+	gid = intern_append(g->keys, row_texts(r, row, g->by));
+	rising_raise(g->rising, row, g->by, intern_key(g->keys, gid).p);
+	*(uint32_t *)RULES_ADD(&r->mem, g->next, g->nnext) = NO_GROUP;
+	if (g->guessed)
+		g->next[g->last_gid] = gid;
+	r->new_group = true;
+	return gid;
+}
+
 uint32_t
 group_add(struct run *r, struct grouper *g, struct fp key, bool *found)
 {
-	uint32_t gid = intern_id_as(g->keys, key, found);
+	uint32_t gid;
 
+	if (g->rising != NULL)
+		index_groups(r, g);
+	gid = intern_id_as(g->keys, key, found);
 	if (!*found)
 		*(uint32_t *)RULES_ADD(&r->mem, g->next, g->nnext) = NO_GROUP;
 	return gid;
@@ -161,26 +196,28 @@ group_guess(struct grouper *g, const struct row *row)
 
 /*
  * Groups usually repeat in the same order, or in runs, and as they were written first: tries the
- * last one and its successor.
+ * last one and its successor; or they come in rising order.
  */
 static uint32_t
-guess_group(struct grouper *g, const struct row *row)
+easy_group(struct run *r, struct grouper *g, struct row *row)
 {
-	uint32_t gid;
+	uint32_t gid = NO_GROUP;
 
 	g->rewritten = false;
 	g->guessed = may_guess(g);
-	if (!g->guessed)
-		return NO_GROUP;
-	gid = g->next[g->last_gid];
-	if (gid == NO_GROUP || !is_group_of(g, gid, row))
-		gid = is_group_of(g, g->last_gid, row) ? g->last_gid : NO_GROUP;
+	if (g->guessed) {
+		gid = g->next[g->last_gid];
+		if (gid == NO_GROUP || !is_group_of(g, gid, row))
+			gid = is_group_of(g, g->last_gid, row) ? g->last_gid : NO_GROUP;
+	}
 	if (gid != NO_GROUP)
 		g->missed = 0;
+	else if (g->rising != NULL)
+		gid = raise_group(r, g, row);
 	return gid;
 }
 
-/* The group of a row that guess_group() does not know. */
+/* The group of a row for which that is none. */
 static uint32_t
 other_group(struct run *r, struct grouper *g, struct row *row, struct fp key)
 {
@@ -209,7 +246,7 @@ uint32_t
 group_find(struct run *r, struct grouper *g, struct row *row)
 {
 	bool fetched = row == &r->row && g->fetched == r->rows;
-	uint32_t gid = fetched ? NO_GROUP : guess_group(g, row);
+	uint32_t gid = fetched ? NO_GROUP : easy_group(r, g, row);
 
 	if (gid == NO_GROUP)
 		gid = other_group(r, g, row, fetched ? g->key : row_fingerprint(r, row, g->by));
@@ -223,7 +260,7 @@ group_fetch(struct run *r, struct grouper *g)
 
 	if (group_is_known(r, g, &r->row))
 		return;
-	gid = guess_group(g, &r->row);
+	gid = easy_group(r, g, &r->row);
 	if (gid != NO_GROUP) {
 		found_group(r, g, &r->row, gid);
 		return;

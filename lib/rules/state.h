@@ -26,6 +26,7 @@ struct grouper {
 	bool typed;			/* one of them is compared by value */
 	size_t leading;			/* columns_leading() of by, if there are any */
 	struct intern *keys;		/* the texts of each group's first row, by its values */
+	struct rising *rising;		/* they come in rising order, without index; or NULL */
 	uint32_t last_gid;		/* asked for last, or NO_GROUP */
 	uint32_t *next;			/* by group: the one asked for after it, or NO_GROUP */
 	size_t nnext;
@@ -319,6 +320,14 @@ group_number(struct run *r, struct grouper *g, struct row *row)
 {
 	return group_is_known(r, g, row) ? g->gid : group_find(r, g, row);
 }
+
+/*
+ * rules/rising.c: is the row above all groups of the order? Then it may raise that. texts: the key
+ * of its group, which lives on. NULL: they have no order.
+ */
+struct rising *rising_new(const struct program *p, struct arena *mem, struct columns by);
+bool rising_is_above(const struct rising *x, struct row *row);
+void rising_raise(struct rising *x, struct row *row, struct columns by, const char *texts);
 
 /* The number of a group with that row_fingerprint(): it has no texts yet if it is new. */
 uint32_t group_add(struct run *r, struct grouper *g, struct fp key, bool *found);

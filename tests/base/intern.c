@@ -100,6 +100,20 @@ test_as(void)
 	intern_free(t);
 }
 
+static void
+test_append(void)
+{
+	struct intern *t = intern_new();
+
+	ok(intern_id(t, slice_of("a")) == 0);
+	ok(intern_append(t, slice_of("b")) == 1 && intern_count(t) == 2);
+	ok(slice_is(intern_key(t, 1), "b") && intern_find(t, slice_of("b")) == INTERN_NONE);
+	ok(intern_id(t, slice_of("c")) == 2);
+	intern_index(t, 1, fp_of("b", 1));
+	ok(intern_id(t, slice_of("b")) == 1 && intern_id(t, slice_of("c")) == 2);
+	intern_free(t);
+}
+
 int
 main(void)
 {
@@ -138,6 +152,7 @@ main(void)
 	keybuf_free(&b);
 	intern_free(t);
 	test_as();
+	test_append();
 	test_crowd();
 	test_twins();
 	return done_testing();
