@@ -7,9 +7,10 @@
 
 /*
  * Cells one after the other in as little memory as possible: each after its length, which takes a
- * byte, or nine for a long cell.
+ * byte, or nine for a long cell. PACKED_OTHER in place of a length: something other than a text
+ * follows, which the caller reads.
  */
-enum { PACKED_LONG = 255 };
+enum { PACKED_LONG = 254, PACKED_OTHER };
 
 static inline size_t
 packed_size(size_t n)

@@ -102,7 +102,7 @@ linked_add(struct linked *l, struct row *row)
 		return;
 	}
 	l->row = xgrow(l->row, &l->cap, l->n + 1, sizeof(*l->row));
-	l->row[l->n++] = packed_row(&l->mem, row, l->kept);
+	l->row[l->n++] = packed_row(&l->mem, row, l->kept).p;
 }
 
 void

@@ -36,50 +36,70 @@ number_of(const struct value *v)
 	    (int32_t)v->num.n : INT32_MIN;
 }
 
+char packed_date[PACKED_DAYS][PACKED_DATE];
+
+/* Is it a date of the days that are kept as such, written 2014-06-30? */
+static inline bool
+is_day(const struct cell *cell, struct slice text)
+{
+	return cell->value.kind == VALUE_ORDER && cell->plain && text.n == PACKED_DATE &&
+	    text.p[4] == '-' && (uint32_t)(cell->value.ord - PACKED_FIRST_DAY) < PACKED_DAYS;
+}
+
+/* The cell with its value, or as a day. */
+static inline char *
+put_valued(char *to, const struct cell *cell, struct slice text)
+{
+	uint32_t day = (uint32_t)(cell->value.ord - PACKED_FIRST_DAY);
+	int32_t number;
+
+	if (!is_day(cell, text)) {
+		number = number_of(&cell->value);
+		return mempcpy(packed_put(to, text), &number, sizeof(number));
+	}
+	memcpy(packed_date[day], text.p, PACKED_DATE);
+	*to = (char)PACKED_OTHER;
+	memcpy(to + 1, &(uint16_t){(uint16_t)day}, sizeof(uint16_t));
+	return to + PACKED_DAY;
+}
+
 /* Of a cell, besides its text. */
 enum { PACKED_MOST = 1 + sizeof(size_t) + sizeof(int32_t) };
 
-const char *
+struct slice
 packed_row(struct arena *mem, struct row *row, struct columns c)
 {
 	const struct slice *text = row->text;
-	size_t most = PACKED_PLACE;
+	size_t most = PACKED_PLACE + c.n * PACKED_MOST;
 	char *image, *p;
-	int32_t number;
 
 	for (size_t i = 0; i < c.n; i++)
-		most += text[c.col[i]].n + PACKED_MOST;
+		most += text[c.col[i]].n;
 	image = arena_room(mem, most);
 	p = image + packed_put_place(image, row->file, row->line);
 	for (size_t i = 0; i < c.n; i++) {
-		p = packed_put(p, text[c.col[i]]);
-		if (row->cell[c.col[i]].packed == 0)
-			continue;
-		number = number_of(row_value(row, c.col[i]));
-		memcpy(p, &number, sizeof(number));
-		p += sizeof(number);
+		const int col = c.col[i];
+		const struct cell *cell = &row->cell[col];
+
+		if (cell->packed == 0) {
+			p = packed_put(p, text[col]);
+		} else {
+			row_value(row, col);
+			p = put_valued(p, cell, text[col]);
+		}
 	}
 	arena_use(mem, p);
-	return image;
+	return (struct slice){image, (size_t)(p - image)};
 }
 
-void
+const char *
 packed_load(struct row *row, const char *image, struct columns c)
 {
-	int32_t number;
-
 	row_next(row);
 	packed_place(&image, &row->file, &row->line);
-	for (size_t i = 0; i < c.n; i++) {
-		struct slice text = packed_next(&image);
-
-		row->own[c.col[i]] = text;
-		if (row->cell[c.col[i]].packed == 0)
-			continue;
-		memcpy(&number, image, sizeof(number));
-		image += sizeof(number);
-		packed_value(row, c.col[i], text, number);
-	}
+	for (size_t i = 0; i < c.n; i++)
+		image = packed_cell(row, c.col[i], image, row->cell[c.col[i]].packed != 0);
+	return image;
 }
 
 struct packed_cells

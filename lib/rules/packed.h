@@ -19,10 +19,23 @@ enum { PACKED_PLACE = 12 };
 
 /*
  * Cells of a row in the same way, with the value of each date, period or integer after it, in 4
- * bytes, so that it is read once; and a row made of them. The head is the place of the row.
+ * bytes, so that it is read once; and a row made of them, which returns their end. The head is the
+ * place of the row.
  */
-const char *packed_row(struct arena *mem, struct row *row, struct columns c);
-void packed_load(struct row *row, const char *image, struct columns c);
+struct slice packed_row(struct arena *mem, struct row *row, struct columns c);
+const char *packed_load(struct row *row, const char *image, struct columns c);
+
+/*
+ * A date of these days that is written 2014-06-30 is its day alone, in 2 bytes after PACKED_OTHER,
+ * and its text is here.
+ */
+enum {
+	PACKED_FIRST_DAY = -18262,	/* 1920-01-01; the last is 2099-06-06 */
+	PACKED_DAYS = 1 << 16,
+	PACKED_DAY = 1 + sizeof(uint16_t),
+	PACKED_DATE = 10,		/* characters */
+};
+extern char packed_date[PACKED_DAYS][PACKED_DATE];
 
 /*
  * Some cells of such a row of the columns c: those up to the last that is wanted, with the column
@@ -39,6 +52,32 @@ struct packed_cells {
 
 struct packed_cells packed_choose(struct arena *mem, const struct row *row, struct columns c,
     const bool *wanted);
+
+/* At PACKED_OTHER: the number of the day. */
+static inline uint16_t
+packed_day(const char *p)
+{
+	uint16_t day;
+
+	memcpy(&day, p + 1, sizeof(day));
+	return day;
+}
+
+/* Takes the next cell, with so many bytes for a value after its text: the text. */
+static inline struct slice
+packed_text(const char **p, uint32_t valued)
+{
+	struct slice text;
+
+	if ((unsigned char)**p == PACKED_OTHER) {
+		text = (struct slice){packed_date[packed_day(*p)], PACKED_DATE};
+		*p += PACKED_DAY;
+		return text;
+	}
+	text = packed_next(p);
+	*p += valued;
+	return text;
+}
 
 /* The value that was kept after a text. */
 static inline void
@@ -59,6 +98,40 @@ packed_value(struct row *row, int col, struct slice text, int32_t number)
 	v->num.n = number;
 	v->num.h = 0;
 	v->num.d = 1;
+}
+
+static inline void
+packed_set_day(struct row *row, int col, uint16_t day)
+{
+	struct slice text = {packed_date[day], PACKED_DATE};
+	struct cell *cell = &row->cell[col];
+
+	row->own[col] = text;
+	cell->read = row->number;
+	cell->value.kind = VALUE_ORDER;
+	cell->value.known = cell->value.tied = false;
+	cell->value.text = text;
+	cell->value.ord = PACKED_FIRST_DAY + day;
+}
+
+/* Puts the cell into a row. Returns its end. */
+static inline const char *__attribute__((always_inline))
+packed_cell(struct row *row, int col, const char *p, bool valued)
+{
+	struct slice text;
+	int32_t number;
+
+	if ((unsigned char)*p == PACKED_OTHER) {
+		packed_set_day(row, col, packed_day(p));
+		return p + PACKED_DAY;
+	}
+	text = packed_next(&p);
+	row->own[col] = text;
+	if (!valued)
+		return p;
+	memcpy(&number, p, sizeof(number));
+	packed_value(row, col, text, number);
+	return p + sizeof(number);
 }
 
 #define PACKED_HIGH (UINT32_C(1) << 31)
@@ -108,19 +181,13 @@ static inline void __attribute__((always_inline))
 packed_load_some(struct row *row, const char *image, struct packed_cells c)
 {
 	const struct packed_cell *cell = c.cell, *end = cell + c.n;
-	int32_t number;
 
 	row_next(row);
-	for (image = packed_cells_at(image); cell < end; image += cell++->valued) {
-		struct slice text = packed_next(&image);
-
+	for (image = packed_cells_at(image); cell < end; cell++) {
 		if (cell->col < 0)
-			continue;
-		row->own[cell->col] = text;
-		if (cell->valued == 0)
-			continue;
-		memcpy(&number, image, sizeof(number));
-		packed_value(row, cell->col, text, number);
+			packed_text(&image, cell->valued);
+		else
+			image = packed_cell(row, cell->col, image, cell->valued > 0);
 	}
 }
 
@@ -130,9 +197,9 @@ packed_last(const char *image, struct packed_cells c)
 {
 	const struct packed_cell *cell = c.cell, *last = cell + c.n - 1;
 
-	for (image = packed_cells_at(image); cell < last; image += cell++->valued)
-		packed_next(&image);
-	return packed_next(&image);
+	for (image = packed_cells_at(image); cell < last; cell++)
+		packed_text(&image, cell->valued);
+	return packed_text(&image, 0);
 }
 
 #endif

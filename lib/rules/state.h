@@ -280,7 +280,7 @@ row_load_texts(struct row *row, const char *texts, struct columns c)
 static inline const char *
 run_keep_row(struct run *r, struct row *row, struct columns c)
 {
-	return packed_row(&r->mem, row, c);
+	return packed_row(&r->mem, row, c).p;
 }
 
 /* Keys in r->key: begins one with a number, and adds cells, by their values. */

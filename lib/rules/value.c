@@ -14,9 +14,11 @@ row_init(struct row *row, const struct program *program)
 	*row = (struct row){.program = program, .number = 1, .derived_day = INT32_MIN};
 	row->cell = xcalloc(program->nall + 1, sizeof(*row->cell));
 	row->text = row->own = xcalloc(program->nall + 1, sizeof(*row->own));
-	for (size_t i = 0; i < program->nall; i++)
+	for (size_t i = 0; i < program->nall; i++) {
 		row->cell[i].packed = type_is_ordered(program->col[i].type) ? VALUE_ORDER :
 		    type_is_number(program->col[i].type) ? VALUE_NUMBER : VALUE_NONE;
+		row->cell[i].plain = program->col[i].form == NULL;
+	}
 }
 
 void

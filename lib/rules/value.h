@@ -33,6 +33,7 @@ enum { MEMO = 32, MEMO_MISSES = 64 };
 struct cell {
 	uint32_t read;		/* value is that of the row with this number */
 	uint8_t packed;		/* NUMBER, ORDER: kept with its text (rules/packed.h); or 0 */
+	bool plain;		/* dates without a form */
 	uint8_t memo_len, memo_kind, memo_missed;
 	char memo[MEMO];	/* the date or period read last, and what it was */
 	int32_t memo_ord;
@@ -150,7 +151,9 @@ value_rank(const struct value *v, struct arena *mem, struct figure *rank)
 {
 	if (v->kind != VALUE_ORDER)
 		return value_rank_number(v, mem, rank);
-	*rank = figure_int(v->ord);
+	rank->n = v->ord;		/* not by a copy, for which the processor would wait */
+	rank->h = 0;
+	rank->d = 1;
 	return true;
 }
 

@@ -86,6 +86,13 @@ messages 'is a finding of its own, about the end' 'O1,2,e,2024-02-01,2024-03-01 
 sem 'the same start, the same interval' "$over" 'k,i,s,e\nA,1,2024-03-01,2024-03-04\nA,2,2024-03-01,2024-03-04\nA,3,2024-03-01,2024-03-01\n' 'O1:3 O1:4 '
 sem 'a start that is blank or no date' "$over" 'k,i,s,e\nA,1,,2024-03-04\nA,2,x,2024-03-04\nA,3,2024-03-01,2024-03-01\n' 'S15:3 O1:2 1 of 3 s is blank'
 sem 'an end that is no date' "builtin S15 off\n$over" 'k,i,s,e\nA,1,2024-03-01,x\nA,2,2024-03-01,2024-03-04\n' 'O1:2 1 of 2 e is not a date'
+sem 'dates of every form, and of any year' "$over" 'k,i,s,e\nA,1,1919-12-31,1920-01-01\nA,2,1920-01-01,06/06/2099\nA,3,2099-06-06,2099-06-07T00:00:00\nA,4,2099-06-07,9999-12-31\nA,5,9999-12-31,\nB,1,01-02-2024, 2024-02-03 \nB,2,2024-02-03,2024-02-04\n' 'O1:3 O1:4 O1:5 O1:6 S10:7 O1:8 '
+messages 'as they are written' 'O1,3,s,1920-01-01,after 1920-01-01,0,,1920-01-01 to 06/06/2099 overlaps with 1919-12-31 to 1920-01-01 on line 2
+O1,4,s,2099-06-06,after 06/06/2099,0,,2099-06-06 to 2099-06-07T00:00:00 overlaps with 1920-01-01 to 06/06/2099 on line 3
+O1,5,s,2099-06-07,after 2099-06-07T00:00:00,0,,2099-06-07 to 9999-12-31 overlaps with 2099-06-06 to 2099-06-07T00:00:00 on line 4
+O1,6,s,9999-12-31,after 9999-12-31,0,,9999-12-31 onwards overlaps with 2099-06-07 to 9999-12-31 on line 5
+S10,7,e, 2024-02-03 ,2024-02-03,,,a blank at the start of the cell
+O1,8,s,2024-02-03,after  2024-02-03 ,0,,2024-02-03 to 2024-02-04 overlaps with 01-02-2024 to 2024-02-03 on line 7'
 sem 'numbers, periods' 'period s as "YYYY"\nnumber n, m\nrule O1 error\n by: k\n check: no overlap(n, m)\n' 'k,s,n,m\nA,2001,1,2.5\nA,2001,2.50,3\nA,2001,9,10\nA,2001,10.01,12\n' 'O1:3 '
 sem 'a range is no end' 'number n, m\nsymbols c\nrange c 1 to 5\nrule O1 error\n by: k\n check: no overlap(n, m)\n' 'k,n,m\nA,1,c\nA,2,3\n' 'O1:2 1 of 2 m has no single place in the order'
 sem 'too many digits in an interval' 'number n, m\nrule O1 error\n by: k\n check: no overlap(n, m)\n' 'k,n,m\nA,1,99999999999999999999\nA,2,3\n' 'O1:2 S15:2 '
