@@ -92,12 +92,12 @@ always_waits(const struct bound *u)
 
 /* Of a rule with a condition: decides it, or adds the row to its group. */
 static COLD void
-passed_condition(struct run *r, struct state *s, struct eval *ev, const char *image)
+passed_condition(struct run *r, struct state *s, struct eval *ev, struct slice image)
 {
 	const struct bound *u = s->rule;
 	enum truth t;
 
-	if (image == NULL && is_of_row(u)) {
+	if (image.n == 0 && is_of_row(u)) {
 		t = eval_cond(ev, u->check);
 		if (!u->late || !ev->no_previous) {
 			run_conclude(r, s, ev, u->check, t);
@@ -111,12 +111,12 @@ passed_condition(struct run *r, struct state *s, struct eval *ev, const char *im
 	r->gid = group_number(r, s->grouper, ev->row);
 	gather(r, s, ev, r->gid);
 	if (!u->group)
-		run_wait(s, image != NULL ? image : run_keep_row(r, &r->row, s->kept), r->gid);
+		wait_in_group(s, ev->row, image, r->gid);
 }
 
-/* A row that passes where:, the live one or (image) one that waited. */
+/* A row that passes where:, the live one or (with an image) one that waited. */
 static inline void
-passed(struct run *r, struct state *s, struct eval *ev, const char *image)
+passed(struct run *r, struct state *s, struct eval *ev, struct slice image)
 {
 	ev->overflow = false;
 	s->counts.matched++;
@@ -179,9 +179,9 @@ row_rule(struct run *r, struct state *s, enum truth pass)
 	if (s->rule->where_previous) {
 		previous_index(r);
 		if (!decide_now(r, s))
-			run_wait(s, run_keep_row(r, &r->row, s->kept), 0);
+			wait_in_group(s, &r->row, (struct slice){0}, 0);
 	} else if (pass == YES) {
-		passed(r, s, &r->ev, NULL);
+		passed(r, s, &r->ev, (struct slice){0});
 	} else {
 		not_passed(r, s, &r->ev, pass);
 	}
@@ -397,25 +397,32 @@ finish_groups(struct run *r, struct state *s, struct eval *ev)
 	}
 }
 
-/* Evaluates where: for the rows that had to wait for the period before. */
-static void
-late_where(struct run *r, struct state *s, struct eval *ev)
+/* Evaluates where: for a row that had to wait for the period before. Returns the image's end. */
+static const char *
+late_where(struct run *r, struct state *s, struct eval *ev, const char *image)
 {
-	size_t n = s->nentries;
+	const char *end = packed_load(&r->held, image, s->kept);
 	enum truth pass;
 
-	s->nentries = 0;
-	for (size_t i = 0; i < n; i++) {
-		const char *image = s->entry[i].image;
+	eval_begin(ev);
+	pass = eval_cond(ev, s->rule->where);
+	if (pass == YES)
+		passed(r, s, ev, (struct slice){image, (size_t)(end - image)});
+	else
+		not_passed(r, s, ev, pass);
+	return end;
+}
 
-		packed_load(&r->held, image, s->kept);
-		eval_begin(ev);
-		pass = eval_cond(ev, s->rule->where);
-		if (pass == YES)
-			passed(r, s, ev, image);
-		else
-			not_passed(r, s, ev, pass);
-	}
+static void
+late_wheres(struct run *r, struct state *s, struct eval *ev)
+{
+	size_t n;
+	struct entry *entry = wait_take(s, &n);
+
+	for (size_t i = 0; i < n; i++)
+		for (; entry[i].n > 0; entry[i].n--)
+			entry[i].image = late_where(r, s, ev, entry[i].image);
+	free(entry);
 }
 
 static void
@@ -426,7 +433,7 @@ finish_rule(struct run *r, struct state *s)
 
 	r->at = s;
 	if (s->rule->where_previous)
-		late_where(r, s, &ev);
+		late_wheres(r, s, &ev);
 	wait_number(r, s);
 	if (s->rule->rule->test != TEST_COND)
 		tests_finish(r, s);
@@ -594,6 +601,7 @@ state_free(struct state *s)
 	free(s->image);
 	free(s->local);
 	free(s->entry);
+	arena_free(&s->images);
 	free(s->doubtful);
 	keybuf_free(&s->texts);
 	textbuf_free(&s->opening);

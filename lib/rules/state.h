@@ -48,10 +48,11 @@ struct first {
 	uint32_t gid;
 };
 
-struct entry {				/* a row that waits */
-	const char *image;
+struct entry {				/* rows of a group that came one after the other */
+	const char *image;		/* of the first; those of the others follow it */
 	uint32_t gid;
-} __attribute__((packed, aligned(4)));	/* there are as many as rows */
+	uint16_t n;
+} __attribute__((packed, aligned(2)));	/* there may be as many as rows */
 
 struct span {
 	uint32_t gid;
@@ -152,9 +153,11 @@ struct state {
 	struct columns held_by;		/* rule->held and by: */
 	struct acc *acc;		/* naggs for each of them */
 	size_t nfirst, first_cap, acc_cap;
-	struct entry *entry;		/* of rows that wait; no overlap: of all */
+	struct entry *entry;		/* rows that wait; no overlap: all */
 	size_t nentries, entry_cap;
 	struct columns kept;		/* of these rows */
+	struct arena images;		/* of them */
+	const char *image_end;		/* where the next one follows the last in its entry */
 	struct unnumbered *unnumbered;	/* of these, those whose group is not known yet, */
 	size_t nunnumbered;
 	uint32_t last_gid;		/* of the row that waits last, or NO_GROUP: of these */
@@ -340,27 +343,26 @@ void group_follows(struct grouper *g, uint32_t gid);
 uint32_t group_guess(struct grouper *g, const struct row *row);
 
 /*
- * rules/waiting.c: a row waits for the end, in its group; image: as it is kept already, or NULL.
+ * rules/waiting.c: a row waits for the end, in its group; image: as it is kept already, or none.
  * The columns kept are those that the rule needs, without texts that all rows of the group have.
  * The numbers of groups are looked up for many rows at once, as memory is slow to answer:
  * wait_number() has to be called at the end.
  */
 struct columns wait_columns(struct run *r, const struct bound *u);
-void wait_row(struct run *r, struct state *s, struct row *row, const char *image);
+void wait_row(struct run *r, struct state *s, struct row *row, struct slice image);
 void wait_number(struct run *r, struct state *s);
 
-/* A kept row waits for the end. */
-static inline void
-run_wait(struct state *s, const char *image, uint32_t gid)
-{
-	s->entry = xgrow(s->entry, &s->entry_cap, s->nentries + 1, sizeof(*s->entry));
-	s->entry[s->nentries++] = (struct entry){image, gid};
-}
+/* The same in a group that is known. */
+void wait_in_group(struct state *s, struct row *row, struct slice image, uint32_t gid);
+
+/* The state's rows that wait, which the caller frees: none waits any more. */
+struct entry *wait_take(struct state *s, size_t *n);
 
 /*
  * Takes the groups of the rows that wait to a function, one after the other: r->gid, of n rows.
  * wait_at() makes the i-th of them the present one, and wait_beside() gives it or another. They are
- * loaded when they are looked at, and stay: so many (slots, a power of 2) as are looked at again.
+ * loaded when they are looked at, the first time in their order, and stay: so many (slots, a power
+ * of 2) as are looked at again.
  */
 void wait_groups(struct run *r, struct state *s, size_t slots, void (*group)(void *arg, size_t n),
     void *arg);
@@ -372,7 +374,8 @@ void waiting_free(struct run *r);
 enum { WAITING_ROWS = 64 };
 
 struct waiting {
-	const size_t *entry;			/* the rows of the group, in those that wait */
+	const char **image;			/* by row of the group; NULL: not looked at yet */
+	size_t image_cap;
 	size_t at;				/* the present one */
 	const char *by_texts;			/* of all of them */
 	size_t mask;				/* of the slots */

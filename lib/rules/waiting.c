@@ -28,34 +28,38 @@ wait_columns(struct run *r, const struct bound *u)
 	return c;
 }
 
-/* The rows that wait in order of their groups: those of group g from (*start)[g] on. */
-static size_t *
-group_order(const struct entry *entry, size_t n, uint32_t ngroups, size_t **start)
+struct entry *
+wait_take(struct state *s, size_t *n)
 {
-	size_t *order = xcalloc(n + 1, sizeof(*order));
-	size_t *at = xcalloc((size_t)ngroups + 2, sizeof(*at));
+	struct entry *entry = s->entry;
 
-	for (size_t i = 0; i < n; i++)
-		at[entry[i].gid + 2]++;
-	for (uint32_t g = 2; g < ngroups + 2; g++)
-		at[g] += at[g - 1];
-	for (size_t i = 0; i < n; i++)
-		order[at[entry[i].gid + 1]++] = i;
-	*start = at;
-	return order;
+	*n = s->nentries;
+	s->entry = NULL;
+	s->nentries = s->entry_cap = 0;
+	s->image_end = NULL;
+	return entry;
 }
 
-enum { AHEAD = 24 };		/* rows; their entries twice as far */
-
-/* Starts to fetch rows that come soon after the n from order[from] on, of all that wait. */
-static void
-group_prefetch(const struct state *s, const size_t *order, size_t from, size_t n)
+static inline void
+add_row(struct state *s, struct row *row, struct slice image, uint32_t gid)
 {
-	for (size_t i = from; i < from + n && i + 2 * AHEAD < s->nentries; i++) {
-		__builtin_prefetch(&s->entry[order[i + 2 * AHEAD]]);
-		__builtin_prefetch(s->entry[order[i + AHEAD]].image);
-		__builtin_prefetch(s->entry[order[i + AHEAD]].image + 63);
+	struct entry *last = s->entry + s->nentries - 1;
+
+	if (image.n == 0)
+		image = packed_row(&s->images, row, s->kept);
+	if (image.p == s->image_end && last->gid == gid && last->n < UINT16_MAX) {
+		last->n++;
+	} else {
+		s->entry = xgrow(s->entry, &s->entry_cap, s->nentries + 1, sizeof(*s->entry));
+		s->entry[s->nentries++] = (struct entry){image.p, gid, 1};
 	}
+	s->image_end = image.p + image.n;
+}
+
+void
+wait_in_group(struct state *s, struct row *row, struct slice image, uint32_t gid)
+{
+	add_row(s, row, image, gid);
 }
 
 static struct slice
@@ -143,29 +147,30 @@ other_group(struct run *r, struct state *s, struct row *row)
 }
 
 void
-wait_row(struct run *r, struct state *s, struct row *row, const char *image)
+wait_row(struct run *r, struct state *s, struct row *row, struct slice image)
 {
-	if (image == NULL)
-		image = run_keep_row(r, row, s->kept);
 	if (!is_of_last(s, row)) {
+		s->image_end = NULL;	/* another entry, though neither may be numbered yet */
 		s->last_gid = other_group(r, s, row);
 		if (s->last_gid == NO_GROUP)
 			look_up(r, s, row);
 	}
-	run_wait(s, image, s->last_gid);
+	add_row(s, row, image, s->last_gid);
 }
 
 void
 waiting_load(struct run *r, size_t i, size_t slot)
 {
 	struct waiting *w = r->waiting;
-	const struct state *s = r->at;
 	struct row *row = &w->row[slot];
+	const char *end;
 
 	if (w->loaded[slot] == 0)
-		row_load_texts(row, w->by_texts, s->grouper->by);
+		row_load_texts(row, w->by_texts, r->at->grouper->by);
 	w->loaded[slot] = i + 1;
-	packed_load(row, s->entry[w->entry[i]].image, s->kept);
+	end = packed_load(row, w->image[i], r->at->kept);
+	if (w->image[i + 1] == NULL)
+		w->image[i + 1] = end;
 }
 
 struct row *
@@ -193,6 +198,7 @@ waiting_free(struct run *r)
 	for (size_t i = 0; i < w->nrows; i++)
 		row_free(&w->row[i]);
 	row_free(&w->row[WAITING_ROWS]);
+	free(w->image);
 	free(w);
 }
 
@@ -204,7 +210,8 @@ waiting_of(struct run *r)
 	if (w != NULL)
 		return w;
 	w = r->waiting = xmalloc(sizeof(*w));
-	w->nrows = 0;
+	w->nrows = w->image_cap = 0;
+	w->image = NULL;
 	w->row[WAITING_ROWS] = (struct row){0};
 	return w;
 }
@@ -222,25 +229,89 @@ take_rows(struct run *r, size_t n)
 	w->loaded[WAITING_ROWS] = 0;
 }
 
+/* Entries in order of their groups: as they are, or in that order. */
+struct in_groups {
+	const struct entry *entry;
+	size_t n;
+	uint32_t *order;
+};
+
+static bool
+is_in_order(const struct entry *entry, size_t n)
+{
+	for (size_t i = 1; i < n; i++)
+		if (entry[i].gid < entry[i - 1].gid)
+			return false;
+	return true;
+}
+
+static uint32_t *
+group_order(const struct entry *entry, size_t n, uint32_t ngroups)
+{
+	uint32_t *order = xcalloc(n, sizeof(*order));
+	uint32_t *at = xcalloc((size_t)ngroups + 1, sizeof(*at));
+
+	for (size_t i = 0; i < n; i++)
+		at[entry[i].gid + 1]++;
+	for (uint32_t g = 1; g < ngroups; g++)
+		at[g] += at[g - 1];
+	for (size_t i = 0; i < n; i++)
+		order[at[entry[i].gid]++] = (uint32_t)i;
+	free(at);
+	return order;
+}
+
+enum { AHEAD = 24 };		/* entries; they themselves twice as far as their rows */
+
+/* The i-th; starts to fetch those that come soon. */
+static inline const struct entry *
+entry_at(const struct in_groups *g, size_t i)
+{
+	if (g->order == NULL)
+		return &g->entry[i];
+	if (i + 2 * AHEAD < g->n) {
+		__builtin_prefetch(&g->entry[g->order[i + 2 * AHEAD]]);
+		__builtin_prefetch(g->entry[g->order[i + AHEAD]].image);
+	}
+	return &g->entry[g->order[i]];
+}
+
+/* The rows of the group that begins with the i-th entry. Returns how many entries it has. */
+static size_t
+take_group(struct run *r, const struct in_groups *g, size_t i, size_t *nrows)
+{
+	struct waiting *w = r->waiting;
+	const struct entry *e = entry_at(g, i);
+	size_t from = i, n = 0;
+
+	r->gid = e->gid;
+	do {
+		w->image = xgrow(w->image, &w->image_cap, n + e->n + 1, sizeof(*w->image));
+		w->image[n++] = e->image;
+		for (unsigned k = 1; k < e->n; k++)
+			w->image[n++] = NULL;
+	} while (++i < g->n && (e = entry_at(g, i))->gid == r->gid);
+	w->image[n] = NULL;
+	*nrows = n;
+	return i - from;
+}
+
 void
 wait_groups(struct run *r, struct state *s, size_t slots, void (*group)(void *arg, size_t n),
     void *arg)
 {
-	uint32_t ngroups = intern_count(s->grouper->keys);
-	size_t *start, *order = group_order(s->entry, s->nentries, ngroups, &start), n;
+	struct in_groups g = {.entry = s->entry, .n = s->nentries};
 	struct waiting *w = waiting_of(r);
+	size_t n;
 
 	w->mask = slots - 1;
-	for (uint32_t gid = 0; gid < ngroups; gid++) {
-		if ((n = start[gid + 1] - start[gid]) == 0)
-			continue;
-		r->gid = gid;
-		w->entry = order + start[gid];
-		w->by_texts = intern_key(s->grouper->keys, gid).p;
+	if (!is_in_order(g.entry, g.n))
+		g.order = group_order(g.entry, g.n, intern_count(s->grouper->keys));
+	for (size_t i = 0; i < g.n;) {
+		i += take_group(r, &g, i, &n);
+		w->by_texts = intern_key(s->grouper->keys, r->gid).p;
 		take_rows(r, n);
-		group_prefetch(s, order, start[gid], n);
 		group(arg, n);
 	}
-	free(order);
-	free(start);
+	free(g.order);
 }
