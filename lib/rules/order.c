@@ -20,6 +20,7 @@ struct order {
 };
 
 struct ordering {
+	const struct bound *rule;
 	bool doubtful;			/* a row may be in the group or not */
 	struct order *order;
 	size_t norders, cap;
@@ -110,11 +111,14 @@ place_rows(struct run *r, struct eval *ev, const struct node *by, size_t n, stru
 		ev->row = wait_at(r, i);
 		eval_begin(ev);
 		rank = value_of(ev, by, &room);
-		o->place[i] = ev->overflow || rank->kind == VALUE_HUGE ? PLACE_HUGE : PLACE_NONE;
-		if (o->place[i] == PLACE_HUGE || !value_rank(rank, mem, &v[end].rank))
-			continue;
-		v[end].row = (uint32_t)i;
-		sorted &= place_row(v, end++, o->place);
+		if (ev->overflow || rank->kind == VALUE_HUGE) {
+			o->place[i] = PLACE_HUGE;
+		} else if (!value_rank(rank, mem, &v[end].rank)) {
+			o->place[i] = PLACE_NONE;
+		} else {
+			v[end].row = (uint32_t)i;
+			sorted &= place_row(v, end++, o->place);
+		}
 	}
 	v[end].kind = RANK_NONE;
 	if (sorted)
@@ -125,14 +129,19 @@ place_rows(struct run *r, struct eval *ev, const struct node *by, size_t n, stru
 }
 
 static struct ordering *
-ordering_of(struct run *r, size_t norders)
+ordering_of(struct run *r, const struct bound *u)
 {
 	struct ordering *o = r->ordering;
 
 	if (o == NULL)
 		o = r->ordering = xcalloc(1, sizeof(*o));
-	o->order = xgrow(o->order, &o->cap, norders, sizeof(*o->order));
-	for (; o->norders < norders; o->norders++)
+	if (o->rule == u)
+		return o;
+	o->rule = u;
+	for (size_t i = 0; i < LENGTH(o->ev); i++)
+		o->ev[i] = (struct eval){.rule = u, .failed_only = -1};
+	o->order = xgrow(o->order, &o->cap, u->norders, sizeof(*o->order));
+	for (; o->norders < u->norders; o->norders++)
 		o->order[o->norders] = (struct order){0};
 	return o;
 }
@@ -141,13 +150,11 @@ void
 order_group(struct run *r, struct state *s, struct eval *ev, size_t n)
 {
 	const struct bound *u = s->rule;
-	struct ordering *of = ordering_of(r, u->norders);
+	struct ordering *of = ordering_of(r, u);
 
 	of->doubtful = r->gid < s->ndoubtful && s->doubtful[r->gid];
 	if (of->doubtful)
 		return;
-	for (size_t i = 0; i < LENGTH(of->ev); i++)
-		of->ev[i] = (struct eval){.rule = u, .failed_only = -1};
 	for (size_t k = 0; k < u->norders; k++) {
 		struct order *o = &of->order[k];
 

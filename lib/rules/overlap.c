@@ -114,7 +114,7 @@ static size_t
 rank_group(struct overlaps *o, size_t n)
 {
 	struct ranked *start;
-	size_t nranked = 0;
+	size_t nranked = 0, last = 0;
 	bool sorted = true;
 
 	o->v = xgrow(o->v, &o->cap, n, sizeof(*o->v));
@@ -122,13 +122,15 @@ rank_group(struct overlaps *o, size_t n)
 	for (size_t i = 0; i < n; i++) {
 		if (!has_interval(o, wait_at(o->run, i), &o->v[i]))
 			continue;
-		start[nranked] = (struct ranked){.rank = o->v[i].from, .row = (uint32_t)i};
-		sorted &= nranked == 0 ||
-		    rank_compare(start[nranked - 1].rank, start[nranked].rank) <= 0;
-		nranked++;
+		sorted &= nranked == 0 || rank_compare(o->v[last].from, o->v[i].from) <= 0;
+		start[nranked++].row = (uint32_t)i;
+		last = i;
 	}
-	if (!sorted)
-		order_sort(start, nranked);
+	if (sorted)
+		return nranked;
+	for (size_t k = 0; k < nranked; k++)
+		start[k].rank = o->v[start[k].row].from;
+	order_sort(start, nranked);
 	return nranked;
 }
 

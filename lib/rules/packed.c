@@ -95,11 +95,7 @@ packed_row(struct arena *mem, struct row *row, struct columns c)
 const char *
 packed_load(struct row *row, const char *image, struct columns c)
 {
-	row_next(row);
-	packed_place(&image, &row->file, &row->line);
-	for (size_t i = 0; i < c.n; i++)
-		image = packed_cell(row, c.col[i], image, row->cell[c.col[i]].packed != 0);
-	return image;
+	return packed_load_row(row, image, c);
 }
 
 struct packed_cells

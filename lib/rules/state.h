@@ -160,7 +160,8 @@ struct state {
 	const char *image_end;		/* where the next one follows the last in its entry */
 	struct unnumbered *unnumbered;	/* of these, those whose group is not known yet, */
 	size_t nunnumbered;
-	uint32_t last_gid;		/* of the row that waits last, or NO_GROUP: of these */
+	uint32_t last_gid;		/* of the row that waits last, or NO_GROUP: of these; */
+	uint64_t last_waits;		/* and its number, if it was a live one */
 	struct keybuf texts;		/* and what by: has in them; and these */
 	bool *doubtful;			/* by group: before() and after() are unknown in it */
 	size_t ndoubtful, doubtful_cap;

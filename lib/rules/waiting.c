@@ -43,12 +43,14 @@ wait_take(struct state *s, size_t *n)
 static inline void
 add_row(struct state *s, struct row *row, struct slice image, uint32_t gid)
 {
-	struct entry *last = s->entry + s->nentries - 1;
+	bool follows;
 
 	if (image.n == 0)
 		image = packed_row(&s->images, row, s->kept);
-	if (image.p == s->image_end && last->gid == gid && last->n < UINT16_MAX) {
-		last->n++;
+	follows = image.p == s->image_end && s->entry[s->nentries - 1].gid == gid &&
+	    s->entry[s->nentries - 1].n < UINT16_MAX;
+	if (follows) {
+		s->entry[s->nentries - 1].n++;
 	} else {
 		s->entry = xgrow(s->entry, &s->entry_cap, s->nentries + 1, sizeof(*s->entry));
 		s->entry[s->nentries++] = (struct entry){image.p, gid, 1};
@@ -97,10 +99,14 @@ wait_number(struct run *r, struct state *s)
 
 /* Is the row of the group of the one that waits last, as it has the same texts? */
 static inline bool
-is_of_last(const struct state *s, const struct row *row)
+is_of_last(const struct run *r, struct state *s, const struct row *row)
 {
+	bool follows = row == &r->row && s->last_waits + 1 == r->rows;
 	const char *texts;
 
+	s->last_waits = r->rows;
+	if (follows && s->grouper->leading <= r->same)
+		return true;
 	if (s->nunnumbered > 0)
 		texts = s->texts.p + s->unnumbered[s->nunnumbered - 1].by_texts;
 	else if (s->last_gid != NO_GROUP)
@@ -149,7 +155,7 @@ other_group(struct run *r, struct state *s, struct row *row)
 void
 wait_row(struct run *r, struct state *s, struct row *row, struct slice image)
 {
-	if (!is_of_last(s, row)) {
+	if (!is_of_last(r, s, row)) {
 		s->image_end = NULL;	/* another entry, though neither may be numbered yet */
 		s->last_gid = other_group(r, s, row);
 		if (s->last_gid == NO_GROUP)
@@ -168,7 +174,7 @@ waiting_load(struct run *r, size_t i, size_t slot)
 	if (w->loaded[slot] == 0)
 		row_load_texts(row, w->by_texts, r->at->grouper->by);
 	w->loaded[slot] = i + 1;
-	end = packed_load(row, w->image[i], r->at->kept);
+	end = packed_load_row(row, w->image[i], r->at->kept);
 	if (w->image[i + 1] == NULL)
 		w->image[i + 1] = end;
 }
