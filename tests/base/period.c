@@ -220,7 +220,7 @@ plain_date(const char *s, int32_t *day)
 		int *part = form[i] == 'Y' ? &year : form[i] == 'M' ? &month : &mday;
 
 		if (form[i] == '-') {
-			if (iso ? s[i] != '-' : s[i] != s[2] || strchr("/-.", s[i]) == NULL)
+			if (iso ? s[i] != '-' : s[i] != s[2] || memchr("/-.", s[i], 3) == NULL)
 				return false;
 		} else if (s[i] < '0' || s[i] > '9') {
 			return false;
@@ -234,31 +234,62 @@ plain_date(const char *s, int32_t *day)
 	return true;
 }
 
-/* Dates with one byte changed to every other, and with two changed at random. */
+/* Is it read as plain_date() reads it? */
+static bool
+reads_as_plain(const char *s)
+{
+	int32_t is = 0, want = 0;
+	bool read = date_parse((struct slice){s, 10}, &is) != DATE_NONE;
+
+	return read == plain_date(s, &want) && is == want;
+}
+
+/* One byte, and two, changed to every other. */
 static void
 damaged_dates(void)
 {
 	static const char *const date[] = {"2014-06-30", "2000-02-29", "31/12/1999", "09.10.2026",
 	    "01-01-0001", "9999-12-31", "1900-02-28"};
-	uint32_t seed = 1, wrong = 0;
+	uint32_t wrong = 0;
 	char s[11];
 
 	for (size_t k = 0; k < sizeof(date) / sizeof(*date); k++)
-		for (unsigned n = 0; n < 10 * 256 + 20000; n++) {
-			int32_t is = 0, want = 0;
-			bool read;
-
-			memcpy(s, date[k], sizeof(s));
-			s[n / 256 % 10] = (char)(n % 256);
-			seed = seed * 1664525 + 1013904223;
-			if (n >= 10 * 256)
-				s[(seed >> 24) % 10] = "0123456789-/."[(seed >> 8) % 13];
-			if (memchr(s, '\0', 10) != NULL)
-				continue;
-			read = date_parse((struct slice){s, 10}, &is) != DATE_NONE;
-			wrong += read != plain_date(s, &want) || is != want;
-		}
+		for (int i = 0; i < 10; i++)
+			for (int j = k < 3 ? 0 : i; j <= i; j++)
+				for (unsigned n = 0; n < (i == j ? 256 : 65536); n++) {
+					memcpy(s, date[k], sizeof(s));
+					s[j] = (char)(n >> 8);
+					s[i] = (char)n;
+					wrong += !reads_as_plain(s);
+				}
 	ok(wrong == 0);
+}
+
+/* The days of 9999 years, counted one by one, and what is no day of a month or no month. */
+static void
+every_day(void)
+{
+	static const int length[] = {0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31, 0};
+	int32_t want = -719162, is, wrong = 0;
+	char s[32];
+
+	for (int y = 0; y <= 9999; y++)
+		for (int m = 0; m <= 13; m++)
+			for (int d = 0; d <= 32; d++) {
+				bool leap = (y % 4 == 0 && y % 100 != 0) || y % 400 == 0;
+				bool day = y > 0 && d > 0 && d <= length[m] + (m == 2 && leap);
+
+				memcpy(s, "YYYY-MM-DD", 11);
+				for (int i = 3, v = y; i >= 0; i--, v /= 10)
+					s[i] = (char)('0' + v % 10);
+				memcpy(s + 5, (char[]){(char)('0' + m / 10), (char)('0' + m % 10)}, 2);
+				memcpy(s + 8, (char[]){(char)('0' + d / 10), (char)('0' + d % 10)}, 2);
+				wrong += (date_parse((struct slice){s, 10}, &is) == DATE_ISO) != day ||
+				    (day && (is != want || date_day(y, m, d) != want)) ||
+				    (y > 0 && m > 0 && date_valid(y, m, d) != day);
+				want += day;
+			}
+	ok(wrong == 0 && want == date_day(9999, 12, 31) + 1);
 }
 
 int
@@ -426,5 +457,6 @@ main(void)
 	ok(date_parse(slice_of("30.06.2014"), &day) == DATE_DMY && day == date_day(2014, 6, 30));
 	ok(date_parse(slice_of("2014-6-30"), &day) == DATE_NONE);
 	damaged_dates();
+	every_day();
 	return done_testing();
 }
