@@ -1,23 +1,16 @@
 #include "base/date.h"
 
-#include <endian.h>
 #include <stdio.h>
 #include <string.h>
 #include <time.h>
 
-/* By month, from 1; February in a common year. What is no month has none. */
-static const uint8_t most_days[100] = {0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-
-static bool
-is_leap(int year)
-{
-	return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-}
+const uint8_t date_month_days[100] = {0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+const uint16_t date_days_before[13] = {0, 306, 337, 0, 31, 61, 92, 122, 153, 184, 214, 245, 275};
 
 static int
 month_days(int year, int month)
 {
-	return most_days[month] + (month == 2 && is_leap(year));
+	return date_month_days[month] + (month == 2 && date_is_leap(year));
 }
 
 bool
@@ -27,22 +20,10 @@ date_valid(int year, int month, int mday)
 	    mday <= month_days(year, month);
 }
 
-/* Years are counted from March, so that the leap day is the last; from 400 earlier, so above 0. */
-static inline int32_t
-day_of(int year, unsigned month, unsigned mday)
-{
-	static const uint16_t before[] = {0,	/* the month, counted from 1; then days before it */
-	    306, 337, 0, 31, 61, 92, 122, 153, 184, 214, 245, 275};
-	unsigned y = (unsigned)(year + 400 - (month <= 2)), century = y / 100;
-
-	return (int32_t)(1461 * y / 4 - century + century / 4 + before[month] + mday) - 1 -
-	    719468 - 146097;
-}
-
 int32_t
 date_day(int year, int month, int mday)
 {
-	return day_of(year, (unsigned)month, (unsigned)mday);
+	return date_count(year, (unsigned)month, (unsigned)mday);
 }
 
 int32_t
@@ -102,32 +83,6 @@ date_format(char buf[DATE_SIZE], int32_t day)
 	    (unsigned)mday % 100);
 }
 
-/*
- * The date YYYY-MM-DD at p; false: there is none. Less its form, a digit is 0 to 9 and a dash 0:
- * adding `room` leaves each byte below 0x80. The products have the pairs of digits as numbers.
- */
-static inline __attribute__((always_inline)) bool
-read_date(const char *p, int32_t *day)
-{
-	const uint64_t form = UINT64_C(0x30302d30302d3030), room = UINT64_C(0x76767f76767f7676);
-	uint64_t v = le64toh(slice_load(p + 2, 8)) ^ form, c = le64toh(slice_load(p, 2)) ^ 0x3030;
-	unsigned month, mday;
-	int year;
-
-	if ((((v + room) | v | (c + 0x7676) | c) & UINT64_C(0x8080808080808080)) != 0)
-		return false;
-	v *= 10 << 8 | 1;
-	c *= 10 << 8 | 1;
-	year = (int)(c >> 8 & 0xff) * 100 + (int)(v >> 8 & 0xff);
-	month = v >> 32 & 0xff;
-	mday = (unsigned)(v >> 56);
-	if (year == 0 || (mday - 1 >= most_days[month] &&
-	    !(month == 2 && mday == 29 && is_leap(year))))
-		return false;
-	*day = day_of(year, month, mday);
-	return true;
-}
-
 /* Nothing, or a midnight: registers print dates as 2014-06-30T00:00:00. */
 static bool
 midnight_tail(struct slice s)
@@ -153,20 +108,20 @@ parse_other(struct slice s, int32_t *day)
 	if (s.n < 10 || (s.n > 10 && !midnight_tail((struct slice){s.p + 10, s.n - 10})))
 		return DATE_NONE;
 	if (s.p[4] == '-' && s.p[7] == '-')
-		return read_date(s.p, day) ? DATE_ISO : DATE_NONE;
+		return date_read(s.p, day) ? DATE_ISO : DATE_NONE;
 	if (s.p[5] != s.p[2] || (s.p[2] != '/' && s.p[2] != '-' && s.p[2] != '.'))
 		return DATE_NONE;
 	memcpy(turned, s.p + 6, 4);
 	turned[4] = turned[7] = '-';
 	memcpy(turned + 5, s.p + 3, 2);
 	memcpy(turned + 8, s.p, 2);
-	return read_date(turned, day) ? DATE_DMY : DATE_NONE;
+	return date_read(turned, day) ? DATE_DMY : DATE_NONE;
 }
 
 enum date_format
 date_parse(struct slice s, int32_t *day)
 {
-	return s.n == 10 && read_date(s.p, day) ? DATE_ISO : parse_other(s, day);
+	return s.n == 10 && date_read(s.p, day) ? DATE_ISO : parse_other(s, day);
 }
 
 bool

@@ -8,6 +8,16 @@
 #include "base/num.h"
 #include "rules/eval.h"
 
+static enum cell_how
+cell_how(const struct column *c)
+{
+	if (type_is_ordered(c->type))
+		return CELL_RUNS;
+	if (c->type != TYPE_NUMBER || c->nrounded > 0 || (c->printed && c->decimals >= 0))
+		return CELL_OTHER;
+	return c->printed ? CELL_PRINTED : CELL_NUMBER;
+}
+
 void
 row_init(struct row *row, const struct program *program)
 {
@@ -17,7 +27,9 @@ row_init(struct row *row, const struct program *program)
 	for (size_t i = 0; i < program->nall; i++) {
 		row->cell[i].packed = type_is_ordered(program->col[i].type) ? VALUE_ORDER :
 		    type_is_number(program->col[i].type) ? VALUE_NUMBER : VALUE_NONE;
-		row->cell[i].plain = program->col[i].form == NULL;
+		row->cell[i].plain = program->col[i].type == TYPE_DATE &&
+		    program->col[i].form == NULL;
+		row->cell[i].how = (uint8_t)cell_how(&program->col[i]);
 	}
 }
 
@@ -129,21 +141,28 @@ add_rounding(struct row *row, const struct column *c, struct value *v)
 		v->kind = VALUE_HUGE;
 }
 
-/* v->num is the number as printed. */
-static inline void
-set_number(struct row *row, const struct column *c, struct value *v)
+/* An exact number, as printed, to what it may have been rounded from: half a last decimal more. */
+static inline bool
+widen(struct figure *num)
 {
 	int64_t n, d;
 
+	if (!FITS_MUL(num->n, 10, &n) || !FITS_MUL(num->d, 10, &d))
+		return false;
+	*num = (struct figure){.n = n, .h = 5, .d = d};
+	return true;
+}
+
+/* v->num is the number as printed. */
+static void
+set_number(struct row *row, const struct column *c, struct value *v)
+{
 	v->kind = VALUE_NUMBER;
 	v->known = true;
 	if (!c->printed && c->nrounded == 0)
 		return;
-	if (c->nrounded > 0 || c->decimals >= 0 || !FITS_MUL(v->num.n, 10, &n) ||
-	    !FITS_MUL(v->num.d, 10, &d) || v->num.h != 0)
+	if (c->nrounded > 0 || c->decimals >= 0 || v->num.h != 0 || !widen(&v->num))
 		add_rounding(row, c, v);
-	else
-		v->num = (struct figure){.n = n, .h = 5, .d = d};	/* half a last decimal */
 }
 
 /* n / d, as row_compute() writes a number that no decimal is. */
@@ -200,7 +219,7 @@ read_other(struct row *row, const struct column *c, struct slice s, struct value
 	return false;
 }
 
-static inline void
+static void
 read_number(struct row *row, const struct column *c, struct slice s, struct value *v)
 {
 	if (c->type == TYPE_NUMBER && (read_plain(s, &v->num) || read_minus(s, &v->num))) {
@@ -224,9 +243,8 @@ read_form(const struct periodform *form, struct slice s, int32_t *ord)
 	return true;
 }
 
-/* A date or a period. */
-static inline __attribute__((always_inline)) void
-read_order(const struct column *c, struct slice s, struct value *v)
+void
+row_read_order(const struct column *c, struct slice s, struct value *v)
 {
 	if (c->form == NULL ? date_parse(s, &v->ord) != DATE_NONE : read_form(c->form, s, &v->ord))
 		v->kind = VALUE_ORDER;
@@ -234,58 +252,90 @@ read_order(const struct column *c, struct slice s, struct value *v)
 		v->kind = slice_trim(s).n == 0 ? VALUE_BLANK : VALUE_BAD;
 }
 
-void
-row_read_order(const struct column *c, struct slice s, struct value *v)
+/* Does it have the text that was read last, as rows come in runs of one period? */
+static inline bool
+is_memo(const struct cell *cell, struct slice text)
 {
-	read_order(c, s, v);
+	return cell->memo_len > 0 && same_text(text, (struct slice){cell->memo, cell->memo_len});
 }
 
-/*
- * read_order(), remembering the last text, as rows come in runs of one period: not in a column in
- * which MEMO_MISSES texts, one after the other, were new.
- */
-static inline void
-read_memo(const struct column *c, struct slice text, struct cell *cell)
+/* Keeps the text; not in a column in which MEMO_MISSES texts, one after the other, were new. */
+static void
+keep_memo(const struct column *c, struct cell *cell)
 {
-	struct value *v = &cell->value;
+	const struct slice text = cell->value.text;
 
-	if (cell->memo_len > 0 && same_text(text, (struct slice){cell->memo, cell->memo_len})) {
-		cell->memo_missed = 0;
-		v->kind = cell->memo_kind;
-		v->ord = cell->memo_ord;
-		return;
-	}
-	read_order(c, text, v);
 	if (cell->memo_missed == MEMO_MISSES) {
 		cell->memo_len = 0;
+		if (c->form == NULL)
+			cell->how = CELL_DATE;
 		return;
 	}
 	cell->memo_missed++;
 	cell->memo_len = text.n <= MEMO ? (uint8_t)text.n : 0;
-	if (cell->memo_len <= SHORT_TEXT)
-		copy_short(cell->memo, text.p, cell->memo_len);
-	else
-		memcpy(cell->memo, text.p, cell->memo_len);
-	cell->memo_kind = (uint8_t)v->kind;
-	cell->memo_ord = v->ord;
+	copy_text(cell->memo, text.p, cell->memo_len);
+	cell->memo_kind = (uint8_t)cell->value.kind;
+	cell->memo_ord = cell->value.ord;
 }
 
-static inline void
-read_cell(struct row *row, const struct column *c, struct cell *cell, struct slice text)
+/* Reads the text of any cell; false when it is none that its column may hold. */
+static __attribute__((noinline)) bool
+read_any(struct row *row, const struct column *c, struct cell *cell)
 {
 	struct value *v = &cell->value;
 
-	cell->read = row->number;
-	v->known = v->tied = false;
-	v->text = text;
-	switch (c->type) {
-	case TYPE_NUMBER:
-	case TYPE_PERCENT: read_number(row, c, text, v); break;
-	case TYPE_DATE:
-	case TYPE_PERIOD: read_memo(c, text, cell); break;
-	case TYPE_TEXT: case TYPE_ANY: case TYPE_COND:
-		v->kind = slice_trim(text).n == 0 ? VALUE_BLANK : VALUE_TEXT;
+	if (v->text.n == 0) {
+		v->kind = VALUE_BLANK;
+	} else if (type_is_number(c->type)) {
+		read_number(row, c, v->text, v);
+		cell->lasts = c->nrounded == 0 && (!v->known || v->num.d != 0);
+	} else if (type_is_ordered(c->type)) {
+		row_read_order(c, v->text, v);
+		if (cell->how == CELL_RUNS)
+			keep_memo(c, cell);
+	} else {
+		v->kind = slice_trim(v->text).n == 0 ? VALUE_BLANK : VALUE_TEXT;
 	}
+	cell->misfit = v->kind == VALUE_SYMBOL || v->kind == VALUE_HUGE || v->kind == VALUE_BAD;
+	return !cell->misfit;
+}
+
+/* The same, for what most cells are. */
+static inline __attribute__((always_inline)) bool
+read_cell(struct row *row, struct cell *cell, size_t col)
+{
+	struct value *v = &cell->value;
+	const struct slice text = row->text[col];
+
+	cell->read = row->number;
+	cell->lasts = true;
+	cell->misfit = v->known = v->tied = false;
+	v->text = text;
+	switch ((enum cell_how)cell->how) {
+	case CELL_DATE:
+		if (text.n != 10 || !date_read(text.p, &v->ord))
+			break;
+		v->kind = VALUE_ORDER;
+		return true;
+	case CELL_RUNS:
+		if (!is_memo(cell, text))
+			break;
+		cell->memo_missed = 0;
+		v->kind = cell->memo_kind;
+		v->ord = cell->memo_ord;
+		cell->misfit = v->kind == VALUE_BAD;
+		return !cell->misfit;
+	case CELL_NUMBER:
+	case CELL_PRINTED:
+		if (!read_plain(text, &v->num) || (cell->how == CELL_PRINTED && !widen(&v->num)))
+			break;
+		v->kind = VALUE_NUMBER;
+		v->known = true;
+		return true;
+	case CELL_OTHER:
+		break;
+	}
+	return read_any(row, &row->program->col[col], cell);
 }
 
 /* In the length before a cell of a key: it holds a value, and equals no text. */
@@ -347,36 +397,24 @@ row_key_value(struct row *row, int col, struct keybuf *b)
 	value_key(b, row_value(row, col));
 }
 
-/* The cell has the text that it had in the row before: does it also hold what it held then? */
-static inline bool
-is_still_read(const struct row *row, const struct column *c, const struct cell *cell)
-{
-	return cell->read + 1 == row->number && c->nrounded == 0 &&
-	    (!cell->value.known || cell->value.num.d != 0);
-}
-
 bool
 row_read_all(struct row *row, struct columns c, size_t same)
 {
-	const unsigned misfits = 1U << VALUE_SYMBOL | 1U << VALUE_BAD | 1U << VALUE_HUGE;
-	const struct column *column = row->program->col;
-	const struct slice *text = row->text;
-	struct cell *cells = row->cell;
-	unsigned kinds = 0;
+	const int *col = c.col, *end = col + c.n;
+	bool fits = true;
 
-	for (size_t i = 0; i < c.n; i++) {
-		const size_t col = (size_t)c.col[i];
-		struct cell *cell = &cells[col];
+	for (; col < end; col++) {
+		struct cell *cell = &row->cell[*col];
 
-		if (col < same && is_still_read(row, &column[col], cell)) {
+		if ((size_t)*col < same && cell->lasts && cell->read + 1 == row->number) {
 			cell->read = row->number;
-			cell->value.text = text[col];
+			cell->value.text = row->text[*col];
+			fits &= !cell->misfit;
 		} else {
-			read_cell(row, &column[col], cell, text[col]);
+			fits &= read_cell(row, cell, (size_t)*col);
 		}
-		kinds |= 1U << cell->value.kind;
 	}
-	return (kinds & misfits) == 0;
+	return fits;
 }
 
 void

@@ -30,10 +30,22 @@ struct value {
 
 enum { MEMO = 32, MEMO_MISSES = 64 };
 
+/* What most cells of a column are; others are read by its type. */
+enum cell_how {
+	CELL_OTHER,
+	CELL_NUMBER,
+	CELL_PRINTED,		/* a number that was rounded to the decimals shown */
+	CELL_RUNS,		/* a date or a period, and often the one before */
+	CELL_DATE,		/* a date, and seldom the one before */
+};
+
 struct cell {
 	uint32_t read;		/* value is that of the row with this number */
 	uint8_t packed;		/* NUMBER, ORDER: kept with its text (rules/packed.h); or 0 */
 	bool plain;		/* dates without a form */
+	uint8_t how;		/* an enum cell_how */
+	bool lasts;		/* as read by row_read_all(), it is good for the next row, too */
+	bool misfit;		/* the same, and it is none of what its column may hold */
 	uint8_t memo_len, memo_kind, memo_missed;
 	char memo[MEMO];	/* the date or period read last, and what it was */
 	int32_t memo_ord;
