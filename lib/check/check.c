@@ -40,6 +40,7 @@ struct check {
 	const char *name;
 	size_t *from;			/* its field for each column of the first file */
 	bool moved;			/* some of them are elsewhere */
+	bool special;			/* moved, or more than checks is to be done with each row */
 	bool follows;			/* the rules got the record before the next one */
 	struct slice *cell;		/* moved: the row in the order of the first file */
 	struct slice *field;		/* and in its own */
@@ -109,6 +110,7 @@ check_new(struct rules *rules, const struct check_options *opt)
 
 	c->rules = rules;
 	c->opt = *opt;
+	c->opt.csv.plain = true;
 	c->structure = structure_new(rules, &(struct finding_sink){.take = take_finding, .arg = c});
 	c->as_severe = structure_builtins(c->structure)->severity[S15];
 	c->passing = (struct passing){.to = opt->bytes, .arg = opt->bytes_arg};
@@ -138,28 +140,35 @@ check_free(struct check *c)
 }
 
 /* The record just read, until the next. */
-static void
+static inline void
 get_record(struct check *c, struct record *rec)
 {
-	rec->n = reader_nfields(c->in);
-	rec->line = reader_line(c->in);
-	rec->same = reader_same(c->in);
-	rec->raw = reader_record(c->in);
+	struct reader *in = c->in;
+
+	rec->n = reader_nfields(in);
+	rec->same = reader_same(in);
+	rec->line = reader_line(in);
+	rec->raw = reader_record(in);
 	if (rec->n >= c->field_cap)
 		c->field = xgrow(c->field, &c->field_cap, rec->n + 1, sizeof(*c->field));
-	rec->edge = reader_fields(c->in, c->field);
 	rec->cell = c->field;
+	rec->plain = reader_is_plain(in);
+	rec->edge = false;
+	if (rec->plain)
+		reader_plain_fields(in, c->field);
+	else
+		rec->edge = reader_fields(in, c->field);
 }
 
 static void release_rows(struct check *c, bool end);
 
-/* Reads a record, reporting malformed ones. False: there is none, or (*broken) reading failed. */
-static bool
-next_record(struct check *c, bool *broken)
+/* Passes over malformed records, reporting them. As next_record(). */
+static COLD bool
+next_after_fault(struct check *c, bool *broken)
 {
-	int r;
+	int r = -1;
 
-	while ((r = reader_next(c->in)) == -1) {
+	for (; r == -1; r = reader_next(c->in)) {
 		if (reader_info(c->in)->fault == READER_READ) {
 			*broken = true;
 			return false;
@@ -170,6 +179,15 @@ next_record(struct check *c, bool *broken)
 		c->heading_lost = true;
 	}
 	return r == 1;
+}
+
+/* Reads a record, reporting malformed ones. False: there is none, or (*broken) reading failed. */
+static inline bool
+next_record(struct check *c, bool *broken)
+{
+	int r = reader_next(c->in);
+
+	return r != -1 ? r == 1 : next_after_fault(c, broken);
 }
 
 /* Reads the first records of the file, up to its heading. */
@@ -321,6 +339,7 @@ take_heading(struct check *c, const struct record *rec, struct errmsg *e)
 		return -1;
 	if (map_columns(c, rec, e) != 0)
 		return -1;
+	c->special = c->moved || c->revision != NULL || c->opt.csv.delimiter == ';';
 	lookalikes_file(c->lookalikes, c->nfiles, c->name);
 	return 0;
 }
@@ -364,12 +383,27 @@ check_fit(struct check *c, const struct slice *cell, uint64_t line)
 	}
 }
 
+/* The cells of a row in a special file, in the order of the first file. */
+static COLD const struct slice *
+special_cells(struct check *c, const struct record *rec)
+{
+	const struct slice *cell = rec->cell;
+
+	for (size_t i = 0; c->moved && i < c->ncols; i++)
+		c->cell[i] = cell[c->from[i]];
+	if (c->moved)
+		cell = c->cell;
+	if (c->opt.csv.delimiter == ';')
+		thousands_row(&c->thousands, c->body, cell, rec->line);
+	return cell;
+}
+
 /* A record below the heading. */
 static void
 check_row(struct check *c, const struct record *rec)
 {
 	const struct slice *cell = rec->cell;
-	const size_t same = c->follows && !c->moved ? rec->same : 0;
+	const size_t same = c->follows ? rec->same : 0;
 
 	c->line = rec->line;
 	c->nnamed = 0;
@@ -380,22 +414,17 @@ check_row(struct check *c, const struct record *rec)
 		revision_accept(c->revision, rec);
 		return;
 	}
-	c->rows++;
-	if (c->rows == ENOUGH && c->nfiles == 0)
+	if (++c->rows == ENOUGH && c->nfiles == 0)
 		expect_rows(c);
-	for (size_t i = 0; c->moved && i < c->ncols; i++)
-		c->cell[i] = cell[c->from[i]];
-	if (c->moved)
-		cell = c->cell;
-	if (c->opt.csv.delimiter == ';')
-		thousands_row(&c->thousands, c->body, cell, rec->line);
+	if (c->special)
+		cell = special_cells(c, rec);
 	if (!run_row(c->run, cell, same, c->nfiles, c->name, rec->line))
 		check_fit(c, cell, rec->line);
-	c->follows = true;
+	c->follows = !c->moved;
 	if (c->opt.into != NULL)
 		linked_add(*c->opt.into, run_last(c->run));
 	lookalikes_row(c->lookalikes, cell, same, rec->line, run_is_new_group(c->run));
-	if (c->revision != NULL && !c->opt.unreported)
+	if (c->special && c->revision != NULL && !c->opt.unreported)
 		revision_row(c->revision, c->nfiles, c->name, rec->line);
 }
 
@@ -414,7 +443,7 @@ release_rows(struct check *c, bool end)
 	tail_clear(&c->tail);
 }
 
-static void
+static inline void
 take_row(struct check *c, const struct record *rec)
 {
 	if (shape_may_be_note(rec, c->width) && tail_wants(&c->tail, rec, c->width)) {

@@ -379,10 +379,23 @@ begins_like_heading(const struct structure *s, const struct record *rec)
 	return may_be_heading(s, rec->cell[0]) || may_be_heading(s, rec->cell[rec->n > 1]);
 }
 
-/* A row that is not as nearly all are: whether it goes to the rules. */
-static COLD bool
-look_closely(struct structure *s, const struct record *rec, bool usual)
+/* Counts a row that goes to the rules. */
+static inline bool
+count_row(struct structure *s, const struct record *rec)
 {
+	s->rows++;
+	for (size_t i = s->trailing; i < rec->n; i++)
+		s->trailing_used[i] |= rec->cell[i].n > 0;
+	if (s->totals.rows < TOTALS_ROWS && totals_row(&s->totals, rec->cell))
+		add_several(s, &s->sums, rec);
+	return true;
+}
+
+/* A row that is not as nearly all are: whether it goes to the rules. */
+static __attribute__((noinline)) bool
+look_closely(struct structure *s, const struct record *rec)
+{
+	const bool usual = rec->plain || is_usual(strip_end(rec->raw));
 	const struct slice *cell = rec->cell;
 	size_t i, n = rec->n;
 
@@ -411,24 +424,16 @@ look_closely(struct structure *s, const struct record *rec, bool usual)
 	}
 	if (rec->edge || !usual)
 		cells_check(&s->b, rec, s->heading, !usual);
-	return true;
+	return count_row(s, rec);
 }
 
 bool
 structure_row(struct structure *s, const struct record *rec)
 {
-	bool usual = is_usual(strip_end(rec->raw));
-
-	if ((!usual || rec->edge || rec->n != s->ncols || rec->cell[0].n == 0 || s->blanks > 0 ||
-	    begins_like_heading(s, rec)) &&
-	    !look_closely(s, rec, usual))
-		return false;
-	s->rows++;
-	for (size_t i = s->trailing; i < rec->n; i++)
-		s->trailing_used[i] |= rec->cell[i].n > 0;
-	if (s->totals.rows < TOTALS_ROWS && totals_row(&s->totals, rec->cell))
-		add_several(s, &s->sums, rec);
-	return true;
+	if (!rec->plain || rec->n != s->ncols || rec->cell[0].n == 0 || s->blanks > 0 ||
+	    begins_like_heading(s, rec))
+		return look_closely(s, rec);
+	return count_row(s, rec);
 }
 
 void

@@ -27,10 +27,15 @@ struct block {
 	uint64_t sep, newline;
 };
 
+enum match { EQUAL, BELOW, UNPRINTED };
+
 /* p is the first byte of a block, and p[CSVINDEX_BLOCK] may be read too. */
 struct path {
-	/* The mask of the bytes that are c; if `below`, that are less than c as signed numbers. */
-	uint64_t (*mask)(const unsigned char *p, char c, bool below);
+	/*
+	 * The mask of the bytes that are c; that are less than c as signed numbers; or (c is a
+	 * space) that are not printable ASCII: with 1 added, they are not above c as such numbers.
+	 */
+	uint64_t (*mask)(const unsigned char *p, char c, enum match match);
 	/* Adds the positions of a block that begins at `at`; may write MARGIN more after them. */
 	void (*add)(struct csvindex *x, uint32_t at, struct block m);
 	bool (*is_doubtful)(const unsigned char *p);	/* see csv/doubt.h */
@@ -49,13 +54,15 @@ lowest(uint64_t m)
  * 1 in each byte of w, byte k's bit arrives at bit 56 + k of the product, and nothing else does.
  */
 INLINE uint64_t
-mask_plain(const unsigned char *p, char c, bool below)
+mask_plain(const unsigned char *p, char c, enum match match)
 {
 	unsigned char is[CSVINDEX_BLOCK];
 	uint64_t mask = 0, w;
 
 	for (int i = 0; i < CSVINDEX_BLOCK; i++)
-		is[i] = below ? (signed char)p[i] < (signed char)c : p[i] == (unsigned char)c;
+		is[i] = match == EQUAL ? p[i] == (unsigned char)c :
+		    match == BELOW ? (signed char)p[i] < (signed char)c :
+		    (signed char)(p[i] + 1) <= (signed char)c;
 	for (int i = 0; i < CSVINDEX_BLOCK / 8; i++) {
 		memcpy(&w, is + 8 * i, 8);
 		mask |= (le64toh(w) * 0x0102040810204080u >> 56) << 8 * i;
@@ -91,15 +98,17 @@ static const struct path plain = {mask_plain, add_plain, doubt_plain};
 
 #if X86_64
 INLINE uint64_t
-mask_sse2(const unsigned char *p, char c, bool below)
+mask_sse2(const unsigned char *p, char c, enum match match)
 {
-	const __m128i want = _mm_set1_epi8(c);
+	const __m128i want = _mm_set1_epi8(c), one = _mm_set1_epi8(1);
 	uint64_t mask = 0;
 	__m128i v;
 
 	for (int i = 0; i < CSVINDEX_BLOCK / 16; i++) {
 		v = _mm_loadu_si128((const __m128i *)(const void *)(p + 16 * i));
-		v = below ? _mm_cmplt_epi8(v, want) : _mm_cmpeq_epi8(v, want);
+		v = match == EQUAL ? _mm_cmpeq_epi8(v, want) : match == BELOW ?
+		    _mm_cmplt_epi8(v, want) :
+		    _mm_cmplt_epi8(_mm_add_epi8(v, one), _mm_add_epi8(want, one));
 		mask |= (uint64_t)(uint32_t)_mm_movemask_epi8(v) << 16 * i;
 	}
 	return mask;
@@ -110,15 +119,17 @@ static const struct path sse2 = {mask_sse2, add_plain, doubt_plain};
 static const struct path ssse3 = {mask_sse2, add_plain, doubt_ssse3};
 
 INLINE FOR_AVX2 uint64_t
-mask_avx2(const unsigned char *p, char c, bool below)
+mask_avx2(const unsigned char *p, char c, enum match match)
 {
-	const __m256i want = _mm256_set1_epi8(c);
+	const __m256i want = _mm256_set1_epi8(c), one = _mm256_set1_epi8(1);
 	uint64_t mask = 0;
 	__m256i v;
 
 	for (int i = 0; i < CSVINDEX_BLOCK / 32; i++) {
 		v = _mm256_loadu_si256((const __m256i *)(const void *)(p + 32 * i));
-		v = below ? _mm256_cmpgt_epi8(want, v) : _mm256_cmpeq_epi8(v, want);
+		v = match == EQUAL ? _mm256_cmpeq_epi8(v, want) : match == BELOW ?
+		    _mm256_cmpgt_epi8(want, v) :
+		    _mm256_cmpgt_epi8(_mm256_add_epi8(want, one), _mm256_add_epi8(v, one));
 		mask |= (uint64_t)(uint32_t)_mm256_movemask_epi8(v) << 32 * i;
 	}
 	return mask;
@@ -129,11 +140,13 @@ static const struct path avx2 = {mask_avx2, add_plain, doubt_avx2};
 #define FOR_AVX512 __attribute__((target("avx512f,avx512bw,avx512vbmi2,bmi,bmi2,popcnt")))
 
 INLINE FOR_AVX512 uint64_t
-mask_avx512(const unsigned char *p, char c, bool below)
+mask_avx512(const unsigned char *p, char c, enum match match)
 {
 	const __m512i want = _mm512_set1_epi8(c), v = _mm512_loadu_si512(p);
 
-	return below ? _mm512_cmplt_epi8_mask(v, want) : _mm512_cmpeq_epi8_mask(v, want);
+	return match == EQUAL ? _mm512_cmpeq_epi8_mask(v, want) :
+	    match == BELOW ? _mm512_cmplt_epi8_mask(v, want) :
+	    _mm512_cmple_epi8_mask(_mm512_add_epi8(v, _mm512_set1_epi8(1)), want);
 }
 
 /*
@@ -221,21 +234,60 @@ apply_quotes(struct csvindex *x, const unsigned char *p, uint32_t at, uint64_t q
 	return false;
 }
 
+/* The places before the newlines. */
+INLINE uint64_t
+before_newlines(const unsigned char *p, uint64_t newline)
+{
+	return newline >> 1 | (uint64_t)(p[CSVINDEX_BLOCK] == '\n') << 63;
+}
+
 /* The CRs that something other than LF follows. */
 INLINE uint64_t
 bare_cr(const struct path *path, const unsigned char *p, uint64_t newline)
 {
-	uint64_t before = newline >> 1 | (uint64_t)(p[CSVINDEX_BLOCK] == '\n') << 63;
+	uint64_t cr = path->mask(p, '\r', EQUAL);
 
-	return path->mask(p, '\r', false) & ~before;
+	return cr != 0 ? cr & ~before_newlines(p, newline) : 0;
 }
 
-/* Has the block a byte over 0x7f, a NUL, or a bare CR? */
+/* Has the block a byte over 0x7f, a NUL, or a CR that something other than LF follows? */
 INLINE bool
 is_special(const struct path *path, const unsigned char *p, uint64_t newline)
 {
-	return (path->mask(p, ' ', true) & ~newline) != 0 &&	/* there are control characters */
-	    (path->mask(p, 1, true) != 0 || bare_cr(path, p, newline) != 0);
+	return path->mask(p, 1, BELOW) != 0 || bare_cr(path, p, newline) != 0;
+}
+
+/* Without those that are delimiters or CRs before a newline. These CRs are added to *ends. */
+INLINE uint64_t
+unusual_bytes(const struct path *path, const unsigned char *p, uint64_t unprinted,
+    uint64_t newline, uint64_t *ends)
+{
+	uint64_t cr = path->mask(p, '\r', EQUAL) & before_newlines(p, newline);
+
+	*ends |= cr;
+	return unprinted & ~*ends;
+}
+
+/* The blanks that begin or end a field, perhaps together with separators next to them. */
+INLINE uint64_t
+blank_edges(struct csvindex *x, uint64_t blank, uint64_t ends)
+{
+	uint64_t edges = (blank & (ends << 1 | ends >> 1 | x->edge)) | (ends & x->blank);
+
+	x->blank = blank >> 63;
+	return edges;
+}
+
+/* Marks the records that end in an unusual block, or that a block before made unusual. */
+INLINE void
+mark_unusual(struct csvindex *x, size_t nend, bool unusual)
+{
+	if (unusual || nend < x->nend)
+		x->unusual = unusual;
+	if (nend < x->nend)
+		x->end[nend++] |= CSVINDEX_UNUSUAL;
+	for (; unusual && nend < x->nend; nend++)
+		x->end[nend] |= CSVINDEX_UNUSUAL;
 }
 
 /*
@@ -253,33 +305,41 @@ drop_sound(struct csvindex_blocks *l, const unsigned char *buf, size_t i, const 
 		p = buf + l->at[i];
 		last = i + 1 == l->n || l->at[i + 1] != l->at[i] + CSVINDEX_BLOCK;
 		if (path->is_doubtful(p) || (last && doubt_is_cut(p)) ||
-		    path->mask(p, '\0', false) != 0 || (path->mask(p, '\r', false) != 0 &&
-		    bare_cr(path, p, path->mask(p, '\n', false)) != 0))
+		    path->mask(p, '\0', EQUAL) != 0 ||
+		    bare_cr(path, p, path->mask(p, '\n', EQUAL)) != 0)
 			l->at[kept++] = l->at[i];
 	}
 	l->n = kept;
 }
 
+/* mark: also finds out which records are unusual. */
 INLINE void
 run(struct csvindex *index, const unsigned char *buf, uint32_t at, uint32_t to, char delimiter,
-    const struct path *path)
+    const struct path *path, bool mark)
 {
 	const size_t nspecial = index->special.n;
 	struct csvindex x = *index;	/* its address goes nowhere, so it can stay in registers */
 	bool doubled = false;
-	uint64_t quote;
+	uint64_t quote, unprinted, ends, unusual;
 	struct block m;
+	size_t nend;
 
 	for (; at < to; at += CSVINDEX_BLOCK) {
-		quote = path->mask(buf + at, '"', false);
-		m.newline = path->mask(buf + at, '\n', false);
-		if (is_special(path, buf + at, m.newline))
+		quote = path->mask(buf + at, '"', EQUAL);
+		m.newline = path->mask(buf + at, '\n', EQUAL);
+		unprinted = path->mask(buf + at, ' ', mark ? UNPRINTED : BELOW) & ~m.newline;
+		if (unprinted != 0 && is_special(path, buf + at, m.newline))
 			add_block(&index->special, at);
 		if (x.inside != 0 && quote == 0) {
 			x.quoted_newlines += (uint64_t)__builtin_popcountll(m.newline);
 			continue;
 		}
-		m.sep = path->mask(buf + at, delimiter, false) | m.newline;
+		ends = m.sep = path->mask(buf + at, delimiter, EQUAL) | m.newline;
+		unusual = quote;
+		if (mark && unprinted != 0)
+			unusual |= unusual_bytes(path, buf + at, unprinted, m.newline, &ends);
+		if (mark)
+			unusual |= blank_edges(&x, path->mask(buf + at, ' ', EQUAL), ends);
 		if ((quote | x.inside | x.closed) != 0) {
 			if (!apply_quotes(&x, buf + at, at, quote, &m, &doubled))
 				to = at;	/* the last block */
@@ -287,7 +347,10 @@ run(struct csvindex *index, const unsigned char *buf, uint32_t at, uint32_t to, 
 				add_block(&index->doubled, at);
 		} else
 			x.edge = m.sep >> 63;
+		nend = x.nend;
 		path->add(&x, at, m);
+		if (mark && (unusual | x.unusual) != 0)
+			mark_unusual(&x, nend, unusual != 0);
 	}
 	x.special = index->special;
 	x.doubled = index->doubled;
@@ -295,13 +358,19 @@ run(struct csvindex *index, const unsigned char *buf, uint32_t at, uint32_t to, 
 	drop_sound(&index->special, buf, nspecial, path);
 }
 
-/* run() compiled for one path: run_plain() and so on. */
+/* run() compiled for one path, twice: run_plain(), mark_plain() and so on. */
 #define DEFINE_RUN(path, attributes) \
 	attributes static void \
 	run_##path(struct csvindex *x, const unsigned char *buf, uint32_t at, uint32_t to, \
 	    char delimiter) \
 	{ \
-		run(x, buf, at, to, delimiter, &path); \
+		run(x, buf, at, to, delimiter, &path, false); \
+	} \
+	attributes static void \
+	mark_##path(struct csvindex *x, const unsigned char *buf, uint32_t at, uint32_t to, \
+	    char delimiter) \
+	{ \
+		run(x, buf, at, to, delimiter, &path, true); \
 	}
 
 DEFINE_RUN(plain,)
@@ -340,15 +409,15 @@ has_avx512(void)
 
 static const struct {
 	const char *name;
-	csvindex_run *run;
+	csvindex_run *run, *mark;
 	bool (*has)(void);		/* NULL: every processor */
 } paths[CSVINDEX_PATHS] = {
-	[CSVINDEX_PLAIN] = {"plain", run_plain, NULL},
+	[CSVINDEX_PLAIN] = {"plain", run_plain, mark_plain, NULL},
 #if X86_64
-	[CSVINDEX_SSE2] = {"sse2", run_sse2, NULL},
-	[CSVINDEX_SSSE3] = {"ssse3", run_ssse3, has_ssse3},
-	[CSVINDEX_AVX2] = {"avx2", run_avx2, has_avx2},
-	[CSVINDEX_AVX512] = {"avx512", run_avx512, has_avx512},
+	[CSVINDEX_SSE2] = {"sse2", run_sse2, mark_sse2, NULL},
+	[CSVINDEX_SSSE3] = {"ssse3", run_ssse3, mark_ssse3, has_ssse3},
+	[CSVINDEX_AVX2] = {"avx2", run_avx2, mark_avx2, has_avx2},
+	[CSVINDEX_AVX512] = {"avx512", run_avx512, mark_avx512, has_avx512},
 #endif
 };
 
@@ -360,16 +429,16 @@ csvindex_has(enum csvindex_path path)
 }
 
 /* The path that the environment asks for, where this machine has it; else the best. */
-static csvindex_run *
+static enum csvindex_path
 automatic(void)
 {
 	const char *name = getenv(CSVINDEX_ENV);
-	csvindex_run *best = NULL;
+	enum csvindex_path best = CSVINDEX_PLAIN;
 
 	for (int i = CSVINDEX_PLAIN; i < CSVINDEX_PATHS; i++) {
 		if (!csvindex_has((enum csvindex_path)i))
 			continue;
-		best = paths[i].run;
+		best = (enum csvindex_path)i;
 		if (name != NULL && strcmp(name, paths[i].name) == 0)
 			break;
 	}
@@ -377,9 +446,11 @@ automatic(void)
 }
 
 void
-csvindex_init(struct csvindex *x, enum csvindex_path path, uint32_t start)
+csvindex_init(struct csvindex *x, enum csvindex_path path, bool mark, uint32_t start)
 {
-	*x = (struct csvindex){.run = path == CSVINDEX_AUTO ? automatic() : paths[path].run};
+	if (path == CSVINDEX_AUTO)
+		path = automatic();
+	*x = (struct csvindex){.run = mark ? paths[path].mark : paths[path].run};
 	csvindex_restart(x, start);
 }
 
@@ -400,7 +471,7 @@ csvindex_restart(struct csvindex *x, uint32_t start)
 	x->nsep = 1;
 	x->nend = x->doubled.n = x->special.n = 0;
 	x->fault = CSVINDEX_NONE;
-	x->quoted_newlines = x->inside = x->closed = 0;
+	x->quoted_newlines = x->inside = x->closed = x->blank = x->unusual = 0;
 	x->edge = 1;
 }
 

@@ -31,6 +31,7 @@ enum csvindex_path {
 
 #define CSVINDEX_BLOCK 64		/* bytes */
 #define CSVINDEX_NONE UINT32_MAX
+#define CSVINDEX_UNUSUAL (UINT32_C(1) << 31)	/* a reader's text has fewer bytes than that */
 
 struct csvindex;
 typedef void csvindex_run(struct csvindex *x, const unsigned char *buf, uint32_t at, uint32_t to,
@@ -50,7 +51,12 @@ struct csvindex {
 	 */
 	uint32_t *sep;
 	size_t nsep, sep_cap;
-	uint32_t *end;		/* which separators are newlines, as indices into sep */
+	/*
+	 * Which separators are newlines, as indices into sep; if that was asked for, with
+	 * CSVINDEX_UNUSUAL where the record that ends there may hold a quote, a byte that is
+	 * neither printable ASCII nor the delimiter, or a space that begins or ends a field.
+	 */
+	uint32_t *end;
 	size_t nend, end_cap;
 	/*
 	 * The blocks that need a closer look: with a doubled quote; with a NUL, a CR before
@@ -65,14 +71,16 @@ struct csvindex {
 	uint64_t inside;	/* all ones: within quotes */
 	uint64_t edge;		/* 1: the last byte was a separator or a closing quote */
 	uint64_t closed;	/* 1: the last byte was a closing quote */
+	uint64_t blank;		/* 1: the last byte was a space */
+	uint64_t unusual;		/* 1: the record that has no newline yet may be unusual */
 	csvindex_run *run;
 };
 
 /* Whether this machine has the path; AUTO always. */
 bool csvindex_has(enum csvindex_path path);
 
-/* csvindex_has() the path; a record begins at `start`, 1 or more. */
-void csvindex_init(struct csvindex *x, enum csvindex_path path, uint32_t start);
+/* csvindex_has() the path; a record begins at `start`, 1 or more. mark: with CSVINDEX_UNUSUAL. */
+void csvindex_init(struct csvindex *x, enum csvindex_path path, bool mark, uint32_t start);
 void csvindex_free(struct csvindex *x);
 
 /* Forgets everything; a record begins at `start`. */

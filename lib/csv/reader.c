@@ -57,7 +57,8 @@ reader_open(const char *path, const struct reader_options *opt, struct errmsg *e
 	in->mark_line = in->first_line = 1;
 	in->step = READ_SIZE;
 	in->virtual_end = CSVINDEX_NONE;
-	csvindex_init(&in->index, (enum csvindex_path)in->opt.path, (uint32_t)READER_LEAD);
+	csvindex_init(&in->index, (enum csvindex_path)in->opt.path, in->opt.plain,
+	    (uint32_t)READER_LEAD);
 	return in;
 }
 
@@ -390,6 +391,7 @@ static COLD void
 end_without_newline(struct reader *in)
 {
 	reader_mark(in, reader_row_start(in));
+	in->info.row.end--;
 	in->info.ends.none++;
 	in->info.ends.none_line = in->mark_line;
 }
@@ -419,16 +421,19 @@ static int
 take_row(struct reader *in)
 {
 	struct reader_row *r = &in->info.row;
-	uint32_t *sep = in->index.sep + in->first, last = in->index.end[in->next_end++];
+	const uint32_t end = in->index.end[in->next_end++], last = end & ~CSVINDEX_UNUSUAL;
+	uint32_t *sep = in->index.sep + in->first;
 
 	r->text = in->buf;
 	r->sep = sep;
 	r->nfields = last - in->first;
 	r->line = in->index.quoted_newlines == 0 ? in->first_line + in->next_end - 1 : 0;
 	r->doubled = false;
+	r->unusual = end != last;
 	in->before = in->start;
 	in->start = sep[0] + 1;
 	in->row_end = in->index.sep[last];
+	r->end = in->row_end + 1;
 	in->first = last;
 	if (in->row_end >= in->watch || in->row_end - in->start > in->opt.max_record ||
 	    r->nfields > in->opt.max_fields)
@@ -510,14 +515,6 @@ reader_unquote(struct reader *in, struct slice raw)
 	for (; from < end; from += *from == '"' ? 2 : 1)
 		*to++ = *from;
 	return (struct slice){plain, (size_t)(to - plain)};
-}
-
-struct slice
-reader_record(const struct reader *in)
-{
-	size_t start = reader_row_start(in), end = in->row_end + (in->row_end != in->virtual_end);
-
-	return (struct slice){in->buf + start, end - start};
 }
 
 struct reader_position

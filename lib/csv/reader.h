@@ -36,6 +36,7 @@ struct reader_options {
 	const char *encoding;	/* an iconv(3) name, or NULL for UTF-8 */
 	size_t max_record;	/* bytes; 0 means 64 MiB; 1 GiB at most */
 	size_t max_fields;	/* 0 means 65,536 */
+	bool plain;		/* find out which rows are plain: reader_is_plain() */
 	bool sep_line;		/* a first line "sep=;" sets the delimiter; it is skipped */
 	/* NULL, or called before each read of fd; it may wait (see table/progress.h). */
 	void (*tick)(void *tick_arg, const struct reader *in, int fd);
@@ -100,7 +101,9 @@ struct reader_row {
 	const uint32_t *sep;
 	size_t nfields;
 	uint64_t line;		/* 0: is to be worked out */
+	uint32_t end;		/* of the record, after its newline */
 	bool doubled;		/* a quoted field may hold a doubled quote */
+	bool unusual;		/* see reader_is_plain() */
 };
 
 /* What the reader knows so far. The fault is that of the last reader_next(), if it was -1. */
@@ -190,8 +193,35 @@ reader_fields(struct reader *in, struct slice *out)
 	return edge;
 }
 
+/*
+ * For readers with the option `plain`. True of most rows: there is no quote and nothing but
+ * printable ASCII (and the delimiter), and no space begins or ends a field.
+ */
+static inline bool
+reader_is_plain(const struct reader *in)
+{
+	return !reader_row(in)->unusual;
+}
+
+/* reader_fields() of such a row. */
+static inline void
+reader_plain_fields(const struct reader *in, struct slice *out)
+{
+	const struct reader_row r = *reader_row(in);
+	const uint32_t *sep = r.sep, *last = sep + r.nfields;
+
+	for (; sep < last; sep++)
+		*out++ = (struct slice){r.text + sep[0] + 1, sep[1] - sep[0] - 1};
+}
+
 /* This row as in the (decoded) stream, with quotes and newline. */
-struct slice reader_record(const struct reader *in);
+static inline struct slice
+reader_record(const struct reader *in)
+{
+	const struct reader_row *r = reader_row(in);
+
+	return (struct slice){r->text + r->sep[0] + 1, r->end - r->sep[0] - 1};
+}
 
 /* Where field i of this row begins, or, for i >= reader_nfields(), where the row ends. */
 struct reader_position reader_where(struct reader *in, size_t i);

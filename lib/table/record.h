@@ -12,6 +12,7 @@ struct record {
 	size_t n;
 	struct slice raw;
 	uint64_t line;
+	bool plain;			/* reader_is_plain(), if that was asked for */
 	bool edge;			/* a space begins or ends a cell */
 	size_t same;			/* its first cells that are as in the record before; or 0 */
 	uint64_t end;			/* the byte of the file after it, of one read ahead */

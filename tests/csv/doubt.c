@@ -111,7 +111,7 @@ test(const char *what, void (*sequences)(struct sheet *), size_t offset, size_t 
 	memset(s->text, 'x', sizeof(s->text));
 	for (enum csvindex_path p = from; p < CSVINDEX_PATHS; p++)
 		if ((s->wanted[p] = csvindex_has(p)))
-			csvindex_init(&s->index[p], p, LEAD);
+			csvindex_init(&s->index[p], p, true, LEAD);
 	for (s->offset = offset; s->offset <= to; s->offset++) {
 		sequences(s);
 		judge(s);
