@@ -178,34 +178,43 @@ struct parts {
 	int year, next, number, day;	/* number: of the quarter or the month */
 };
 
-/* The part at the start of s, taken off it; *literal is its first character. */
+static inline bool
+begins(struct slice s, const char *word, size_t n)
+{
+	return s.n >= n && memcmp(s.p, word, n) == 0;
+}
+
+/* The part at the start of s, and its length. */
 static enum part
+part_at(struct slice s, size_t *n)
+{
+	switch (s.p[0]) {
+	case 'Y':
+		*n = begins(s, "YYYY", 4) ? 4 : begins(s, "YY", 2) ? 2 : 1;
+		return *n == 4 ? PART_YEAR : *n == 2 ? PART_NEXT : PART_LITERAL;
+	case 'Q':
+		*n = begins(s, "Qn", 2) ? 2 : 1;
+		return *n == 2 ? PART_QUARTER : PART_LITERAL;
+	case 'M':
+		*n = begins(s, "MM", 2) ? 2 : begins(s, "Month", 5) ? 5 : begins(s, "Mon", 3) ? 3 : 1;
+		return *n == 2 ? PART_MONTH : *n == 5 ? PART_NAME : *n == 3 ? PART_MON : PART_LITERAL;
+	case 'D':
+		*n = begins(s, "DD", 2) ? 2 : 1;
+		return *n == 2 ? PART_DAY : s.n > 1 && is_letter(s.p[1]) ? PART_LITERAL : PART_MDAY;
+	}
+	*n = 1;
+	return PART_LITERAL;
+}
+
+/* The part at the start of s, taken off it; *literal is its first character. */
+static inline enum part
 next_part(struct slice *s, char *literal)
 {
-	static const struct {
-		const char *word;
-		size_t n;
-		enum part part;
-	} table[] = {
-		{"YYYY", 4, PART_YEAR}, {"YY", 2, PART_NEXT}, {"Qn", 2, PART_QUARTER},
-		{"MM", 2, PART_MONTH}, {"Month", 5, PART_NAME}, {"Mon", 3, PART_MON},
-		{"DD", 2, PART_DAY}, {"D", 1, PART_MDAY},
-	};
-	enum part part = PART_LITERAL;
-	size_t n = 1;
+	size_t n;
+	enum part part = part_at(*s, &n);
 
 	*literal = s->p[0];
-	for (size_t i = 0; i < sizeof(table) / sizeof(table[0]); i++)
-		if (*literal == table[i].word[0] && s->n >= table[i].n &&
-		    memcmp(s->p, table[i].word, table[i].n) == 0) {
-			part = table[i].part;
-			n = table[i].n;
-			break;
-		}
-	if (part == PART_MDAY && s->n > 1 && is_letter(s->p[1]))
-		part = PART_LITERAL;
-	s->p += n;
-	s->n -= n;
+	*s = (struct slice){s->p + n, s->n - n};
 	return part;
 }
 
