@@ -32,6 +32,8 @@ set_options(struct reader *in, const struct reader_options *opt)
 		in->opt.max_fields = 65536;
 	if (in->opt.read_size == 0)
 		in->opt.read_size = READ_SIZE;
+	in->small = in->opt.max_record < in->opt.max_fields ? in->opt.max_record :
+	    in->opt.max_fields;
 }
 
 struct reader *
@@ -397,8 +399,8 @@ end_without_newline(struct reader *in)
 }
 
 /* The rest of the work on a row without a fault. */
-static int
-finish_row(struct reader *in)
+static inline __attribute__((always_inline)) int
+finish_row(struct reader *in, bool has_newline)
 {
 	struct reader_row *r = &in->info.row;
 	uint32_t length = in->row_end - in->start;
@@ -410,14 +412,20 @@ finish_row(struct reader *in)
 	}
 	if (length == 0)
 		r->nfields = 0;
-	if (in->row_end == in->virtual_end)
+	if (!has_newline)
 		end_without_newline(in);
 	else if ((*(in->row_cr ? &in->info.ends.crlf : &in->info.ends.lf))++ == 0)
 		first_end(in);
 	return 1;
 }
 
-static int
+static COLD int
+take_closely(struct reader *in)
+{
+	return look_closely(in) != 0 ? -1 : finish_row(in, in->row_end != in->virtual_end);
+}
+
+static inline __attribute__((always_inline)) int
 take_row(struct reader *in)
 {
 	struct reader_row *r = &in->info.row;
@@ -435,11 +443,9 @@ take_row(struct reader *in)
 	in->row_end = in->index.sep[last];
 	r->end = in->row_end + 1;
 	in->first = last;
-	if (in->row_end >= in->watch || in->row_end - in->start > in->opt.max_record ||
-	    r->nfields > in->opt.max_fields)
-		if (look_closely(in) != 0)
-			return -1;
-	return finish_row(in);
+	if (in->row_end >= in->watch || in->row_end - in->start >= in->small)
+		return take_closely(in);
+	return finish_row(in, true);
 }
 
 /* A row that needs more text, or comes after a fault, or the end. */
@@ -476,7 +482,6 @@ next_after_fault(struct reader *in)
 	if (in->info.fault == READER_READ)
 		return -1;
 	in->info.fault = READER_OK;
-	in->info.row.nfields = 0;
 	if (in->resync && (r = resync(in)) != 1)
 		return r;
 	return next_slowly(in);
@@ -489,12 +494,10 @@ reader_next(struct reader *in)
 		in->index.sep[in->first]++;
 		in->row_cr = false;
 	}
-	if (in->info.fault != READER_OK)
-		return next_after_fault(in);
-	if (in->next_end < in->index.nend)
+	if (in->info.fault == READER_OK && in->next_end < in->index.nend)
 		return take_row(in);
 	in->info.row.nfields = 0;
-	return next_slowly(in);
+	return in->info.fault == READER_OK ? next_slowly(in) : next_after_fault(in);
 }
 
 /*

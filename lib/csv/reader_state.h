@@ -23,6 +23,7 @@ struct reader {
 	size_t next_doubled;	/* the same of index.doubled */
 	uint32_t watch;		/* a row that ends here or later is looked at closely */
 	uint32_t row_end;	/* its newline */
+	size_t small;		/* a row of fewer bytes is within the limits */
 	uint32_t start, before;	/* where this row begins, and the record before; 0: not known */
 	size_t same;		/* what reader_same() gave last, which is often so again */
 	bool row_cr;		/* CRLF: its last separator was moved to the CR */
