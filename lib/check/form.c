@@ -7,11 +7,11 @@
 #include "base/visible.h"
 
 struct form {
-	enum rows_format format;
-	struct rows *rows;		/* CSV, JSONL */
+	struct rows *heads;		/* CSV, JSONL */
 	struct textbuf line;		/* text */
-	struct textbuf head;		/* the HEAD cells of the finding before */
-	struct finding of;		/* what is in them, with the texts in */
+	struct textbuf message;
+	struct slice *head;		/* by kind: the HEAD cells, or {0}; in */
+	size_t nheads, cap;
 	struct arena mem;
 };
 
@@ -45,7 +45,7 @@ static const struct rows_column columns[] = {
 	COLUMN("allowance", FIELD, allowance, 0),
 	COLUMN("message", WORDS, message, 0),
 };
-/* The first HEAD of these are mostly as in the finding before. */
+/* The first HEAD of these are the same in a kind; the last is finding_message(). */
 enum { HEAD = 3, NCOLUMNS = sizeof(columns) / sizeof(columns[0]) };
 
 void
@@ -60,12 +60,11 @@ form_new(enum rows_format format, bool spreadsheet_safe)
 {
 	struct form *form = xcalloc(1, sizeof(*form));
 
-	form->format = format;
 	if (format == ROWS_TEXT)
 		return form;
-	form->rows = rows_open_memory(format, spreadsheet_safe);
-	form_headings(form->rows);
-	rows_take(form->rows);
+	form->heads = rows_open_memory(format, spreadsheet_safe);
+	form_headings(form->heads);
+	rows_take(form->heads);
 	return form;
 }
 
@@ -76,49 +75,41 @@ form_free(struct form *form)
 
 	if (form == NULL)
 		return;
-	if (form->rows != NULL)
-		rows_close(form->rows, &ignored);
+	if (form->heads != NULL)
+		rows_close(form->heads, &ignored);
 	textbuf_free(&form->line);
-	textbuf_free(&form->head);
+	textbuf_free(&form->message);
+	free(form->head);
 	arena_free(&form->mem);
 	free(form);
 }
 
-static bool
-has_same_head(const struct finding *a, const struct finding *b)
-{
-	return a->severity == b->severity && a->waived == b->waived &&
-	    same_text(a->rule, b->rule) && same_text(a->file_name, b->file_name);
-}
-
 static COLD void
-set_head(struct form *form, const struct finding *f)
+set_head(struct form *form, size_t kind, const struct finding *f)
 {
-	arena_free(&form->mem);
-	form->of = (struct finding){.severity = f->severity, .waived = f->waived,
-	    .rule = arena_copy(&form->mem, f->rule),
-	    .file_name = arena_copy(&form->mem, f->file_name)};
-	rows_cells(form->rows, columns, HEAD, f, 0, "");
-	textbuf_reset(&form->head);
-	textbuf_add(&form->head, rows_take(form->rows));
+	form->head = xgrow(form->head, &form->cap, kind + 1, sizeof(*form->head));
+	while (form->nheads <= kind)
+		form->head[form->nheads++] = (struct slice){0};
+	rows_again(form->heads, (struct slice){0}, 0);
+	rows_cells(form->heads, columns, HEAD, f, 0, "");
+	form->head[kind] = arena_copy(&form->mem, rows_take(form->heads));
 }
 
-static struct slice
-as_row(struct form *form, const struct finding *f)
+void
+form_row(struct form *form, struct rows *o, size_t kind, const struct finding *f)
 {
-	struct rows *o = form->rows;
-
-	if (!has_same_head(f, &form->of))
-		set_head(form, f);
-	rows_again(o, textbuf_slice(&form->head), HEAD);
-	rows_cells(o, columns + HEAD, NCOLUMNS - HEAD, f, 0, "");
+	if (kind >= form->nheads || form->head[kind].n == 0)
+		set_head(form, kind, f);
+	rows_again(o, form->head[kind], HEAD);
+	rows_cells(o, columns + HEAD, NCOLUMNS - 1 - HEAD, f, 0, "");
+	rows_text(o, finding_message(f, &form->message));
 	rows_end(o);
-	return rows_take(o);
 }
 
-static COLD struct slice
-as_line(struct textbuf *line, const struct finding *f)
+struct slice
+form_line(struct form *form, const struct finding *f)
 {
+	struct textbuf *line = &form->line;
 	char text[DIGITS], *end = text + sizeof(text), *p = digits_write(end, f->line);
 
 	textbuf_reset(line);
@@ -135,7 +126,7 @@ as_line(struct textbuf *line, const struct finding *f)
 	}
 	if (f->unchecked)
 		textbuf_addf(line, "%s: ", severity_names[f->severity]);
-	visible_add(line, f->message);
+	visible_add(line, finding_message(f, &form->message));
 	for (size_t i = 0; i < f->nkeys; i++) {
 		textbuf_add(line, slice_of(i == 0 ? " [" : "; "));
 		visible_add(line, f->key_name[i]);
@@ -144,10 +135,4 @@ as_line(struct textbuf *line, const struct finding *f)
 	}
 	textbuf_add(line, slice_of(f->nkeys > 0 ? "]\n" : "\n"));
 	return textbuf_slice(line);
-}
-
-struct slice
-form_finding(struct form *form, const struct finding *f)
-{
-	return form->rows != NULL ? as_row(form, f) : as_line(&form->line, f);
 }

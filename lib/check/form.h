@@ -4,14 +4,17 @@
 #include "rules/finding.h"
 #include "table/rows.h"
 
-/* The text of a finding as it is written: a row of CSV or JSON, or a line below its rule. */
+/*
+ * How findings are written: as rows of CSV or JSON, or as lines below their rules. kind: a number,
+ * see held_take().
+ */
 struct form;
 
 struct form *form_new(enum rows_format format, bool spreadsheet_safe);
 void form_free(struct form *form);
 
-struct slice form_finding(struct form *form, const struct finding *f);	/* until the next */
-
-void form_headings(struct rows *o);	/* the first row of such rows */
+void form_headings(struct rows *o);	/* the first row, of those for form_row() */
+void form_row(struct form *form, struct rows *o, size_t kind, const struct finding *f);
+struct slice form_line(struct form *form, const struct finding *f);	/* until the next */
 
 #endif

@@ -16,8 +16,8 @@
 #include "check/check.h"
 #include "check/companion.h"
 #include "check/form.h"
+#include "check/held.h"
 #include "check/revision.h"
-#include "check/sorted.h"
 #include "check/waiver.h"
 #include "table/progress.h"
 
@@ -32,12 +32,9 @@ struct report {
 	const char *out_name;
 	uint64_t by[SEV_ERROR + 1];	/* by severity, not counting waived ones */
 	uint64_t waived, left_out, taken, written;
-	struct held *f;
-	size_t n, cap;
-	struct arena mem;		/* of their texts */
-	struct form *form;		/* makes these */
+	struct held *held;		/* or NULL */
 	struct rows *rows;		/* CSV, JSONL: once the heading is written */
-	const char *rule;		/* text: whose findings are being written, or NULL */
+	struct slice rule;		/* text: whose findings are being written, or {0} */
 	struct check_rule *ran;		/* rules, after a complete check */
 	size_t nran;
 	const struct program *program;	/* of the rows, after a complete check */
@@ -60,81 +57,73 @@ open_rows(struct report *r)
 	form_headings(r->rows);
 }
 
-static void
-write_row(struct report *r, const struct held *f)
-{
-	if (r->rows == NULL)
-		open_rows(r);
-	rows_give(r->rows, (struct slice){f->text, f->n});
-}
-
 /* Findings as text */
 
 static void
-write_rule_heading(struct report *r, const struct held *f)
+write_rule_heading(struct report *r, const struct finding *f)
 {
 	const struct check_rule *ran = r->ran, *end = r->ran + r->nran;
 	enum severity severity = f->severity;
-	struct slice rule = slice_of(f->rule), about = slice_of(builtins_title(rule));
+	struct slice about = slice_of(builtins_title(f->rule));
 
-	while (ran < end && !slice_eq(ran->rule->id, rule))
+	while (ran < end && !slice_eq(ran->rule->id, f->rule))
 		ran++;
 	if (ran < end) {
 		severity = f->unchecked ? f->severity : ran->rule->severity;
 		about = ran->rule->about;
 	}
-	fputs(r->rule != NULL ? "\n" : "", r->out);
-	visible_line(r->out, "%s %s%s%.*s", f->rule, severity_names[severity],
+	fputs(r->rule.n > 0 ? "\n" : "", r->out);
+	visible_line(r->out, "%.*s %s%s%.*s", SLICE_ARG(f->rule), severity_names[severity],
 	    about.n > 0 ? ": " : "", SLICE_ARG(about));
 	r->rule = f->rule;
 }
 
 static void
-write_text(struct report *r, const struct held *f)
+write_text(struct report *r, struct form *form, const struct finding *f)
 {
-	if (r->rule == NULL || strcmp(r->rule, f->rule) != 0)
+	struct slice line = form_line(form, f);
+
+	if (!same_text(r->rule, f->rule))
 		write_rule_heading(r, f);
-	fwrite(f->text, 1, f->n, r->out);
+	fwrite(line.p, 1, line.n, r->out);
 }
 
 /* The report */
 
+/* Writes what is held: of linked files too, unless a mistake in the rules is to follow. */
 static void
 write_held(struct report *r)
 {
-	bool text = r->format == ROWS_TEXT;
-	struct sorted *at = sorted_new(r->f, r->n, text);
+	struct form *form = form_new(r->format, r->job->filter->spreadsheet_safe);
+	const struct finding *f;
+	size_t kind;
 
-	for (size_t i = 0; i < r->n; i++) {
-		if (r->written == r->job->max_findings) {
-			r->left_out += r->n - i;
-			break;
-		}
-		if (text)
-			write_text(r, sorted_at(at, i));
+	while (r->written < r->job->max_findings && (f = held_take(r->held, &kind)) != NULL) {
+		if (r->job->remarks->fatal && f->file >= COMPANION_FILES)
+			continue;
+		if (r->format != ROWS_TEXT && r->rows == NULL)
+			open_rows(r);
+		if (r->format != ROWS_TEXT)
+			form_row(form, r->rows, kind, f);
 		else
-			write_row(r, sorted_at(at, i));
+			write_text(r, form, f);
 		r->written++;
 	}
-	sorted_free(at);
-	r->n = 0;
-	r->rule = NULL;
-	arena_free(&r->mem);
+	r->left_out += held_count(r->held);
+	r->rule = (struct slice){0};
+	form_free(form);
+	held_free(r->held);
+	r->held = NULL;
 }
 
 static void
 hold(struct report *r, const struct finding *f)
 {
-	bool text = r->format == ROWS_TEXT;
-	struct slice as = form_finding(r->form, f);
-
-	r->f = xgrow(r->f, &r->cap, r->n + 1, sizeof(*r->f));
-	r->f[r->n++] = (struct held){.line = f->line, .file = f->file, .order = f->order,
-	    .severity = (uint8_t)f->severity, .unchecked = f->unchecked, .n = as.n,
-	    .text = memcpy(arena_bytes(&r->mem, as.n), as.p, as.n),
-	    .rule = text ? arena_copy(&r->mem, f->rule).p : NULL};
+	if (r->held == NULL)
+		r->held = held_new(r->format == ROWS_TEXT);
+	held_add(r->held, f);
 	r->taken++;
-	if (r->mem.bytes + r->n * sizeof(*r->f) > MEMORY)
+	if (held_bytes(r->held) > MEMORY)
 		write_held(r);
 }
 
@@ -344,18 +333,6 @@ has_news(const struct report *r)
 	return news;
 }
 
-/* The rules have a mistake, which should not follow the findings of linked files. */
-static void
-leave_linked(struct report *r)
-{
-	size_t n = 0;
-
-	for (size_t i = 0; i < r->n; i++)
-		if (r->f[i].file < COMPANION_FILES)
-			r->f[n++] = r->f[i];
-	r->n = n;
-}
-
 /* Writes what is held, and in the text form a summary unless the check is incomplete. -1: *e. */
 static int
 finish_report(struct report *r, const struct check *c, bool complete, struct errmsg *e)
@@ -364,9 +341,8 @@ finish_report(struct report *r, const struct check *c, bool complete, struct err
 
 	if (r->job->filter->quiet)
 		return 0;
-	if (r->job->remarks->fatal)
-		leave_linked(r);
-	write_held(r);
+	if (r->held != NULL)
+		write_held(r);
 	if (complete && r->format == ROWS_TEXT && (!r->job->pass || has_news(r)))
 		write_summary(r, check_rows(c), check_linked_rows(c));
 	if (complete && r->format == ROWS_CSV && !r->job->pass && r->rows == NULL)
@@ -554,7 +530,6 @@ job_run(const struct job *o, struct rules *rules, char *const paths[], size_t n,
 	    (r.waivers = waivers_read(o->waivers, rules,
 	    o->today != JOB_TODAY ? o->today : date_today(), e)) == NULL)
 		return -1;
-	r.form = form_new(r.format, o->filter->spreadsheet_safe);
 	status = run(&r, &spool, rules, paths, n, e);
 	if (spool.file != NULL)
 		fclose(spool.file);
@@ -562,9 +537,7 @@ job_run(const struct job *o, struct rules *rules, char *const paths[], size_t n,
 	if (r.rows != NULL)
 		rows_close(r.rows, &ignored);
 	waivers_free(r.waivers);
-	form_free(r.form);
 	free(r.ran);
-	free(r.f);
-	arena_free(&r.mem);
+	held_free(r.held);
 	return status;
 }

@@ -261,6 +261,8 @@ revision_fault(void *revision, const struct finding *f)
 {
 	struct revision *v = revision;
 	enum builtin_id id = builtins_id(f->rule);
+	struct textbuf whole = {0};
+	struct slice message;
 	struct errmsg cell = {0};
 
 	if (f->severity != SEV_ERROR && (id == S01 || id == S03 || id == S04 || id == S13))
@@ -269,10 +271,12 @@ revision_fault(void *revision, const struct finding *f)
 		return;
 	if (id == S15)
 		errmsg_set(&cell, "%.*s: ", SLICE_ARG(f->column));
-	if (id == S15 && f->message.p[0] != '\'')	/* else it begins with the cell */
+	message = finding_message(f, &whole);
+	if (id == S15 && message.p[0] != '\'')	/* else it begins with the cell */
 		errmsg_set(&cell, "%.*s: '%.*s': ", SLICE_ARG(f->column), SLICE_ARG(f->found));
 	errmsg_set(&v->fault, "%s:%" PRIu64 ": %s%.*s (%.*s)", v->name, f->line, cell.text,
-	    SLICE_ARG(f->message), SLICE_ARG(f->rule));
+	    SLICE_ARG(message), SLICE_ARG(f->rule));
+	textbuf_free(&whole);
 }
 
 /* Says which file it is about, if the message does not say what was expected. */

@@ -13,6 +13,26 @@ keep(struct arena *mem, struct slice s)
 	return s.n == 0 ? (struct slice){"", 0} : arena_copy(mem, s);
 }
 
+struct slice
+finding_message(const struct finding *f, struct textbuf *t)
+{
+	const struct slice part[] = {f->opening, f->found, f->between, f->expected, f->message};
+	size_t n = 0;
+
+	if (f->opening.n == 0)
+		return f->message;
+	for (size_t i = 0; i < LENGTH(part); i++)
+		n += part[i].n;
+	textbuf_reset(t);
+	if (t->cap <= n)
+		textbuf_room(t, n);
+	for (size_t i = 0; i < LENGTH(part); i++) {
+		copy_text(t->p + t->n, part[i].p, part[i].n);
+		t->n += part[i].n;
+	}
+	return textbuf_slice(t);
+}
+
 void
 finding_keep(struct finding *f, struct arena *mem)
 {
@@ -24,6 +44,8 @@ finding_keep(struct finding *f, struct arena *mem)
 	f->expected = keep(mem, f->expected);
 	f->difference = keep(mem, f->difference);
 	f->allowance = keep(mem, f->allowance);
+	f->opening = keep(mem, f->opening);
+	f->between = keep(mem, f->between);
 	f->message = keep(mem, f->message);
 	for (size_t i = 0; i < f->nkeys; i++) {
 		value[i] = keep(mem, f->key_value[i]);
@@ -143,8 +165,8 @@ place_finding(struct run *r, struct state *s, const struct row *row, enum about 
 	f->file_name = f->line > 0 ? r->file_name[f->file] : (struct slice){0};
 	for (size_t i = 0; i < f->nkeys; i++)
 		f->key_value[i] = row->text[k->key[i]];
-	f->column = f->found = f->expected = f->difference = f->allowance = f->message =
-	    (struct slice){0};
+	f->column = f->found = f->expected = f->difference = f->allowance = f->opening =
+	    f->between = f->message = (struct slice){0};
 	return f;
 }
 
@@ -168,6 +190,8 @@ run_tell(struct run *r, struct state *s, struct row *row, enum about about)
 	f->expected = textbuf_slice(&w[EXPECTED]);
 	f->difference = textbuf_slice(&w[DIFFERENCE]);
 	f->allowance = textbuf_slice(&w[ALLOWANCE]);
+	f->opening = r->opening;
+	f->between = r->between;
 	f->message = textbuf_slice(&w[MESSAGE]);
 	if ((about == ABOUT_ROW || rule->test == TEST_NO_GAPS || s->column == u->each) &&
 	    s->column >= 0)

@@ -19,8 +19,13 @@ struct finding {
 	struct slice file_name, column;
 	struct slice *key_name, *key_value;
 	size_t nkeys;
-	struct slice found, expected, difference, allowance, message;
+	struct slice found, expected, difference, allowance;
+	/* Where there is an opening, the message is it, found, between, expected and this end. */
+	struct slice opening, between, message;
 };
+
+/* The whole message, perhaps put together in t. */
+struct slice finding_message(const struct finding *f, struct textbuf *t);
 
 /* Copies the texts into the arena, but for the names of the file and of the key's columns. */
 void finding_keep(struct finding *f, struct arena *mem);

@@ -236,6 +236,7 @@ struct run {
 	struct keybuf key;
 	struct arena mem;
 	struct textbuf words[PARTS];
+	struct slice opening, between;	/* see struct finding */
 	struct ahead *ahead;		/* rules that look up rows for many rows at once, or NULL */
 	struct watch *watch;
 	bool watching;

@@ -33,6 +33,7 @@ words_begin(struct run *r, const struct bound *u, bool named)
 
 	for (enum part p = 0; p < PARTS; p++)
 		textbuf_reset(&r->words[p]);
+	r->opening = r->between = (struct slice){0};
 	if (u != NULL && u->rule->about.n > 0)
 		add_label(message, u->rule->about);
 	if (u != NULL && u->each >= 0 && !named)
@@ -128,6 +129,12 @@ is_ascii(struct slice s)
 	return (all & high) == 0;
 }
 
+static bool
+is_plain(const struct textbuf *part)
+{
+	return part->n > 0 && is_ascii(textbuf_slice(part));
+}
+
 /*
  * A part of the finding, or "blank". Spaces of other kinds and characters without a width are
  * shown, as "Redcar is Redcar" explains nothing.
@@ -137,7 +144,7 @@ add_part(struct textbuf *t, const struct textbuf *part)
 {
 	if (part->n == 0)
 		add(t, "blank");
-	else if (is_ascii(textbuf_slice(part)))
+	else if (is_plain(part))
 		textbuf_add(t, textbuf_slice(part));
 	else
 		visible_add_all(t, textbuf_slice(part));
@@ -401,8 +408,8 @@ say_widened(struct eval *ev, const struct node *n, struct textbuf *message)
 }
 
 /*
- * Begins a message on the part n of the check, which looks at `of`, with the words that all its
- * messages have: they are put together once.
+ * Begins a message on the part n of the check, which looks at `of`. The words that all its messages
+ * have are put together once, in s.
  */
 static void
 begin_failed(struct run *r, struct state *s, const struct eval *ev, const struct node *n,
@@ -413,7 +420,6 @@ begin_failed(struct run *r, struct state *s, const struct eval *ev, const struct
 
 	if (n == s->failed) {
 		words_begin(r, NULL, true);
-		textbuf_add(message, textbuf_slice(&s->opening));
 		return;
 	}
 	words_begin(r, u, source_names_each(u, of != NULL ? of : n, false));
@@ -422,6 +428,7 @@ begin_failed(struct run *r, struct state *s, const struct eval *ev, const struct
 	add(message, of != NULL ? " is " : "it does not hold that ");
 	textbuf_reset(&s->opening);
 	textbuf_add(&s->opening, textbuf_slice(message));
+	textbuf_reset(message);
 	textbuf_reset(&s->expecting);
 	add(&s->expecting, "; expected ");
 	if (n->op == N_COMPARE)
@@ -446,11 +453,17 @@ say_failed(struct run *r, struct state *s, struct eval *ev, const struct node *n
 		if (of != NULL)
 			say_found(ev, of, &w[FOUND]);
 	}
-	if (of != NULL) {
-		add_part(&w[MESSAGE], &w[FOUND]);
-		textbuf_add(&w[MESSAGE], textbuf_slice(&s->expecting));
+	if (of != NULL && is_plain(&w[FOUND]) && is_plain(&w[EXPECTED])) {
+		r->opening = textbuf_slice(&s->opening);
+		r->between = textbuf_slice(&s->expecting);
+	} else {
+		textbuf_add(&w[MESSAGE], textbuf_slice(&s->opening));
+		if (of != NULL) {
+			add_part(&w[MESSAGE], &w[FOUND]);
+			textbuf_add(&w[MESSAGE], textbuf_slice(&s->expecting));
+		}
+		add_part(&w[MESSAGE], &w[EXPECTED]);
 	}
-	add_part(&w[MESSAGE], &w[EXPECTED]);
 	say_margin(w, n, &m);
 	if (n->op == N_COMPARE && ev->rule->rule->fields)
 		say_places(ev, n, &w[MESSAGE]);
@@ -464,8 +477,10 @@ words_own(struct run *r, struct eval *ev)
 	char buf[VALUE_TEXT_SIZE];
 	struct value v;
 
-	if (u->rule->nsay > 0)
+	if (u->rule->nsay > 0) {
 		textbuf_reset(message);
+		r->opening = r->between = (struct slice){0};
+	}
 	for (size_t i = 0; i < u->rule->nsay; i++) {
 		if (u->say[i] == NULL) {
 			textbuf_add(message, u->rule->say[i].text);

@@ -79,7 +79,7 @@ count_finding(void *arg, const struct finding *f)
 	if (f->severity != SEV_ERROR)
 		return;
 	tally->found++;	/* line 0: something is absent */
-	tally->unplaced += f->message.n == 0 || (f->line > 0 && f->file_name.n == 0);
+	tally->unplaced += f->opening.n + f->message.n == 0 || (f->line > 0 && f->file_name.n == 0);
 }
 
 static void
