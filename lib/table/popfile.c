@@ -360,13 +360,21 @@ struct sum {
 	uint64_t line;			/* of the first */
 };
 
+/* Not by fmod(): then every filter that reads a table would start with libm, a tenth of its start. */
+static bool
+is_multiple(double value, int64_t unit)
+{
+	return fabs(value) < 0x1p63 && value == (double)(int64_t)value &&
+	    (int64_t)value % unit == 0;
+}
+
 static void
 add_to_sum(const struct band *b, struct sum *s)
 {
-	static const double units[] = {1000, 100, 10, 5, 1, 0};
+	static const int units[] = {1000, 100, 10, 5, 1, 0};
 	size_t i = 0;
 
-	while (units[i] > 0 && fmod(b->value, units[i]) != 0)
+	while (units[i] > 0 && !is_multiple(b->value, units[i]))
 		i++;
 	s->unit = s->n == 0 || units[i] < s->unit ? units[i] : s->unit;
 	s->known = (s->n == 0 || s->known) && b->kind == NUM_VALUE;
@@ -451,7 +459,7 @@ check_overlaps(struct reading *r, const struct popfile_figure *g, const struct t
 	both.value += all[SEX_MALE].value;
 	both.n += all[SEX_MALE].n;
 	both.known &= all[SEX_MALE].known;
-	both.unit = fmin(both.unit, all[SEX_MALE].unit);
+	both.unit = both.unit < all[SEX_MALE].unit ? both.unit : all[SEX_MALE].unit;
 	both.line = both.line < all[SEX_MALE].line ? both.line : all[SEX_MALE].line;
 	return is_same_sum(&all[SEX_ALL], &both) ? 0 :
 	    fault_of_sums(r, g, sexes[SEX_ALL], &all[SEX_ALL], "females and males", &both);
