@@ -119,7 +119,7 @@ bool
 period_parse(struct slice s, int fyear, struct period *p)
 {
 	s = slice_trim(s);
-	return s.n > 0 && (parse_plain(s, fyear, p) || period_parse_words(s, fyear, p));
+	return slice_has_digit(s) && (parse_plain(s, fyear, p) || period_parse_words(s, fyear, p));
 }
 
 bool

@@ -70,7 +70,7 @@ int period_term_of(struct slice s);
 
 /*
  * The forms of base/period.h that are made of words, of years of two digits, or of dashes other
- * than the hyphen: what period_parse() tries last.
+ * than the hyphen: what period_parse() tries last, of texts that have a digit.
  */
 bool period_parse_words(struct slice s, int fyear, struct period *p);
 

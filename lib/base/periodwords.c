@@ -418,7 +418,8 @@ period_is_years(struct slice s, struct period *first, struct period *last)
 	struct words w;
 
 	s = slice_trim(s);
-	if (s.n == 0 || s.n > LONGEST || !divide(&w, s) || !take_either_year(&w, false, first) ||
+	if (s.n > LONGEST || !slice_has_digit(s) || !divide(&w, s) ||
+	    !take_either_year(&w, false, first) ||
 	    (!take(&w, TOKEN_DASH) && !take(&w, TOKEN_SLASH) && !take_word(&w, "to")))
 		return false;
 	return take_either_year(&w, true, last) && at_end(&w) && first->freq == last->freq &&
@@ -472,14 +473,13 @@ period_parse_words(struct slice s, int fyear, struct period *p)
 		parse_year_word, parse_date, parse_ending, parse_months, parse_term, parse_years,
 		parse_slashed,
 	};
-	bool digit = false;
 	struct words w;
 
-	for (size_t i = 0; i < s.n && s.n <= LONGEST && !digit; i++)
-		digit = is_digit(s.p[i]);
-	if (digit && parse_named_quarter(s, p))
+	if (s.n > LONGEST)
+		return false;
+	if (parse_named_quarter(s, p))
 		return true;
-	if (!digit || !divide(&w, s))
+	if (!divide(&w, s))
 		return false;
 	if (parse_quarter_word(&w, fyear, p))
 		return true;

@@ -1,6 +1,5 @@
 #include "base/slice.h"
 
-#include <ctype.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -48,13 +47,19 @@ slice_is(struct slice a, const char *cstr)
 	return slice_eq(a, slice_of(cstr));
 }
 
+static char
+lower(char c)
+{
+	return c >= 'A' && c <= 'Z' ? (char)(c + 'a' - 'A') : c;
+}
+
 bool
 slice_caseeq(struct slice a, struct slice b)
 {
 	if (a.n != b.n)
 		return false;
 	for (size_t i = 0; i < a.n; i++)
-		if (tolower((unsigned char)a.p[i]) != tolower((unsigned char)b.p[i]))
+		if (a.p[i] != b.p[i] && lower(a.p[i]) != lower(b.p[i]))
 			return false;
 	return true;
 }
@@ -64,6 +69,15 @@ slice_is_among(struct slice s, const void *words, size_t width, size_t n)
 {
 	for (const char *word = words; n > 0; word += width, n--)
 		if (slice_caseeq(s, slice_of(word)))
+			return true;
+	return false;
+}
+
+bool
+slice_has_digit(struct slice s)
+{
+	for (size_t i = 0; i < s.n; i++)
+		if (is_digit(s.p[i]))
 			return true;
 	return false;
 }

@@ -63,6 +63,8 @@ is_letter(char c)
 	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
+bool slice_has_digit(struct slice s);
+
 static inline uint64_t
 slice_load(const char *p, size_t n)
 {

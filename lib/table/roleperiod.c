@@ -54,9 +54,9 @@ role_read_year(struct slice s, struct period *year)
 	struct textbuf b = {0};
 	bool is = period_parse(s, PERIOD_NO_YEAR, year);
 
-	if (!is) {
+	if (!is && slice_has_digit(s)) {
 		textbuf_addf(&b, "FY %.*s", SLICE_ARG(slice_trim(s)));
-		is = s.n > 0 && period_parse(textbuf_slice(&b), PERIOD_NO_YEAR, year);
+		is = period_parse(textbuf_slice(&b), PERIOD_NO_YEAR, year);
 		textbuf_free(&b);
 	}
 	return is && (year->freq == PERIOD_YEAR || year->freq == PERIOD_FYEAR ||

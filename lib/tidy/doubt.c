@@ -9,15 +9,6 @@
 enum { ANY_YEAR = 2000, LONGEST = 32, FIRST_YEAR = 1801, LAST_YEAR = 2100, MOST_YEARS = 50 };
 
 static bool
-has_digit(struct slice s)
-{
-	for (size_t i = 0; i < s.n; i++)
-		if (is_digit(s.p[i]))
-			return true;
-	return false;
-}
-
-static bool
 is_period(const char *p, size_t n, char near[LONGEST + 2])
 {
 	struct period period;
@@ -228,7 +219,7 @@ doubt_heading(struct slice name, struct errmsg *e)
 		    "another name", SLICE_ARG(name));
 		return DOUBT_REFUSED;
 	}
-	if (name.n > 2 && !has_digit(name))
+	if (name.n > 2 && !slice_has_digit(name))
 		return DOUBT_NONE;
 	count_parts(name, &parts, &others);
 	if ((swapped = is_swapped(name, near)) || is_edited(name, near)) {

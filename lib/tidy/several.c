@@ -50,8 +50,11 @@ static size_t
 find_at(struct slice s, size_t from, int fyear, struct period p[2])
 {
 	const size_t most = s.n - from < LONGEST ? s.n : from + LONGEST;
+	size_t digit = from;
 
-	for (size_t to = most; to > from; to--) {
+	while (digit < most && !is_digit(s.p[digit]))
+		digit++;
+	for (size_t to = most; to > digit; to--) {		/* a period has a digit */
 		const struct slice text = {s.p + from, to - from};
 
 		if (!is_end(s, to))
