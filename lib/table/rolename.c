@@ -169,8 +169,9 @@ is_ages(struct slice fold)
 	return digit && ages_parse((struct slice){text, fold.n}, &ages) && ages.end > ages.lo + 1;
 }
 
-bool
-folded_is(struct slice fold, const char *name)
+/* As folded_is(), of headings that may begin so. */
+static bool
+is_name(struct slice fold, const char *name)
 {
 	const size_t n = strlen(name), before = strcspn(name, "@");
 	const size_t after = before < n ? n - before - 1 : 0;
@@ -181,6 +182,19 @@ folded_is(struct slice fold, const char *name)
 	    is_plain((struct slice){fold.p, before}, name, before) &&
 	    is_plain((struct slice){fold.p + fold.n - after, after}, name + before + 1, after) &&
 	    is_ages((struct slice){fold.p + before, fold.n - before - after});
+}
+
+/* Nearly all names begin otherwise. */
+static inline bool
+may_be(struct slice fold, const char *name)
+{
+	return name[0] == '#' || name[0] == '@' || (fold.n > 0 && fold.p[0] == lower(name[0]));
+}
+
+bool
+folded_is(struct slice fold, const char *name)
+{
+	return may_be(fold, name) && is_name(fold, name);
 }
 
 uint32_t
@@ -202,7 +216,8 @@ rolename_level(enum role role, uint32_t letters, struct slice fold)
 	if (fold.n == 0 || (letters >> (fold.p[0] & 0x1f) & 1) == 0)
 		return -1;
 	for (int i = 0; i < MAX_NAMES && headings_of[role][i].name[0] != '\0'; i++)
-		if (folded_is(fold, headings_of[role][i].name))
+		if (may_be(fold, headings_of[role][i].name) &&
+		    is_name(fold, headings_of[role][i].name))
 			return headings_of[role][i].level;
 	return -1;
 }
@@ -230,6 +245,12 @@ is_plural(struct slice s, struct slice of)
 	    slice_caseeq((struct slice){s.p, of.n}, of);
 }
 
+static bool
+may_be_near(struct slice fold)
+{
+	return fold.n + 1 >= SHORT_NAME && !slice_has_digit(fold);
+}
+
 /*
  * A letter more, less or other, or two that changed places; of a long name two of these. Short
  * names are near too much. A number says what the column is: count_2.
@@ -239,11 +260,9 @@ is_near(struct slice fold, struct slice name, bool plural)
 {
 	size_t limit = name.n < LONG_NAME ? 1 : 2, d;
 
-	if (name.n < SHORT_NAME || fold.n + limit < name.n || name.n + limit < fold.n)
+	if (name.n < SHORT_NAME || fold.n + limit < name.n || name.n + limit < fold.n ||
+	    !may_be_near(fold))
 		return false;
-	for (size_t i = 0; i < fold.n; i++)
-		if (is_digit(fold.p[i]))
-			return false;
 	d = suggest_distance(fold, name, limit);
 	return d > 0 && d <= limit &&
 	    (plural || (!is_plural(fold, name) && !is_plural(name, fold)));
@@ -270,10 +289,9 @@ find_near(const struct folded *f, const char *name, bool plural, const bool *use
 {
 	const struct slice of = slice_of(name);
 
-	if (strpbrk(name, "#@") != NULL)
-		return -1;
 	for (size_t c = 0; c < f->n; c++)
-		if (!used[c] && is_near(f->fold[c], of, plural) && !rolename_is_any(f->fold[c]))
+		if (!used[c] && is_near(f->fold[c], of, plural) && strpbrk(name, "#@") == NULL &&
+		    !rolename_is_any(f->fold[c]))
 			return (int)c;
 	return -1;
 }
@@ -290,9 +308,12 @@ int
 folded_near(const struct folded *f, enum role role, bool only, const bool *used,
     const char **name)
 {
+	bool any = false;
 	int col = -1;
 
-	for (int i = 0; col < 0 && (*name = rolename(role, i)) != NULL; i++)
+	for (size_t c = 0; c < f->n && !any; c++)
+		any = !used[c] && may_be_near(f->fold[c]);
+	for (int i = 0; any && col < 0 && (*name = rolename(role, i)) != NULL; i++)
 		col = find_near(f, *name, only && is_figure(role), used);
 	return col;
 }
