@@ -44,18 +44,21 @@ enum { ENGLAND, LONDON = 9, WALES = 12, NREGIONS = sizeof(regions) / sizeof(regi
 
 #define LENGTH(array) (sizeof(array) / sizeof((array)[0]))
 
-/* Takes word off the end of s (or its beginning), where something is left. */
+/* Takes word off the end of s, of *n letters, or off its beginning, where something is left. */
 static bool
-drop(char *s, const char *word, bool end)
+drop(char *s, size_t *n, const char *word, bool end)
 {
-	size_t n = strlen(s), w = strlen(word);
+	size_t w;
 
-	if (n <= w || memcmp(end ? s + n - w : s, word, w) != 0)
+	if (!end && s[0] != word[0])
 		return false;
-	if (end)
-		s[n - w] = '\0';
-	else
-		memmove(s, s + w, n - w + 1);
+	w = strlen(word);
+	if (*n <= w || memcmp(end ? s + *n - w : s, word, w) != 0)
+		return false;
+	*n -= w;
+	if (!end)
+		memmove(s, s + w, *n);
+	s[*n] = '\0';
 	return true;
 }
 
@@ -63,8 +66,10 @@ drop(char *s, const char *word, bool end)
 static bool
 is_region_name(const char *name)
 {
+	const struct slice s = slice_of(name);
+
 	for (size_t i = 0; i < NREGIONS; i++)
-		if (slice_caseeq(slice_of(name), slice_of(regions[i].name)))
+		if (slice_caseeq(s, slice_of(regions[i].name)))
 			return true;
 	return false;
 }
@@ -78,7 +83,7 @@ authority_fold_name(char to[AUTHORITY_FOLDED], struct slice name)
 	    " metropolitan", " district", " unitary", " authority", " city of", " county of",
 	    " mbc", " mdc", " bc", " cc", " dc", " ua", " b", " lb"};
 	size_t n = 0;
-	bool again = true;
+	bool again;
 
 	for (size_t i = 0; i < name.n && n + 6 < AUTHORITY_FOLDED; i++) {
 		unsigned char c = (unsigned char)name.p[i];
@@ -94,26 +99,37 @@ authority_fold_name(char to[AUTHORITY_FOLDED], struct slice name)
 			if (*add != ' ' || (n > 0 && to[n - 1] != ' '))
 				to[n++] = *add;
 	}
-	to[n - (n > 0 && to[n - 1] == ' ')] = '\0';
+	n -= n > 0 && to[n - 1] == ' ';
+	to[n] = '\0';
 	for (size_t i = 0; i < LENGTH(before); i++)
-		drop(to, before[i], false);
+		drop(to, &n, before[i], false);
+	again = strchr(to, ' ') != NULL;
 	while (again) {
 		again = false;
 		for (size_t i = 0; i < LENGTH(after); i++)
-			again |= drop(to, after[i], true);
+			again |= drop(to, &n, after[i], true);
 	}
 	return to[0] != '\0' && !is_region_name(to);
+}
+
+/* `fold` is the folded name a, or "". */
+static bool
+is_same_name(struct slice a, const char *fold, struct slice b)
+{
+	char other[AUTHORITY_FOLDED];
+
+	return slice_caseeq(a, b) || (fold[0] != '\0' && authority_fold_name(other, b) &&
+	    strcmp(fold, other) == 0);
 }
 
 bool
 authority_same_name(struct slice a, struct slice b)
 {
-	char one[AUTHORITY_FOLDED], other[AUTHORITY_FOLDED];
+	char fold[AUTHORITY_FOLDED];
 
-	if (slice_caseeq(a, b))
-		return true;
-	return authority_fold_name(one, a) && authority_fold_name(other, b) &&
-	    strcmp(one, other) == 0;
+	if (!authority_fold_name(fold, a))
+		fold[0] = '\0';
+	return is_same_name(a, fold, b);
 }
 
 /* Does `of` have each word of s, or with `digits` each that has a digit? */
@@ -168,9 +184,12 @@ size_t
 authority_find(struct slice code, struct slice name)
 {
 	const struct authority *a = authority_north_east;
+	char fold[AUTHORITY_FOLDED];
 
+	if (code.n > 0 || !authority_fold_name(fold, name))
+		fold[0] = '\0';
 	for (size_t i = 0; i < AUTHORITY_NORTH_EAST_N; i++)
-		if (code.n == 0 ? authority_same_name(name, slice_of(a[i].name)) :
+		if (code.n == 0 ? is_same_name(name, fold, slice_of(a[i].name)) :
 		    slice_caseeq(code, slice_of(a[i].code)) ||
 		    slice_caseeq(code, slice_of(a[i].earlier_code)))
 			return i;

@@ -199,17 +199,14 @@ register_by_code(struct slice code)
 	return NULL;
 }
 
-/* What authority_same_name() compares of each name, made once; "": nothing. */
+/* What authority_same_name() compares of each name, made once. */
 static const char *
 folded_name(size_t i)
 {
 	static char folded[AUTHORITIES][AUTHORITY_FOLDED];
-	static bool made;
 
-	for (size_t k = 0; k < AUTHORITIES && !made; k++)
-		if (!authority_fold_name(folded[k], slice_of(register_list[k].name)))
-			folded[k][0] = '\0';
-	made = true;
+	if (folded[i][0] == '\0')
+		(void)authority_fold_name(folded[i], slice_of(register_list[i].name));
 	return folded[i];
 }
 
