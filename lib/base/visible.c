@@ -274,12 +274,22 @@ visible_fold(struct textbuf *t, struct slice s)
 	free(folded);
 }
 
+/* Most texts that are not alike begin with another letter of ASCII, which none of this changes. */
+static bool
+begins_otherwise(struct slice a, struct slice b)
+{
+	return a.n > 0 && b.n > 0 && is_letter(a.p[0]) && is_letter(b.p[0]) &&
+	    (a.p[0] | 0x20) != (b.p[0] | 0x20);
+}
+
 bool
 visible_alike(struct slice a, struct slice b)
 {
 	struct textbuf x = {0}, y = {0};
 	bool alike;
 
+	if (begins_otherwise(a, b))
+		return false;
 	visible_fold(&x, a);
 	visible_fold(&y, b);
 	alike = slice_eq(textbuf_slice(&x), textbuf_slice(&y));
