@@ -173,13 +173,15 @@ lines_say_bare(struct tidy *t)
 	struct errmsg e;
 	char last[80] = "row has no figures, but is read as one";
 
+	if (t->nbare == 0)
+		return;
 	if (t->nbare > 1)
 		snprintf(last, sizeof(last), "%" PRIu64 " rows have no figures, but are read as "
 		    "such", t->nbare);
 	errmsg_set(&e, "%s:%" PRIu64 ": %.*s: the last %s; a note begins with Source or Note, or "
 	    "comes after a blank line", input_file(t->in), t->bare_line,
 	    SLICE_ARG(textbuf_slice(&t->bare)), last);
-	if (t->nbare > 0 && t->opt->left_out != NULL)
+	if (t->opt->left_out != NULL)
 		t->opt->left_out(e.text);
 	t->nbare = 0;
 }

@@ -99,6 +99,7 @@ struct slice cells_with_point(struct tidy *t, struct textbuf *b, struct slice ce
 
 bool share_says_percent(struct slice s);	/* it has the sign or the word */
 void share_begin_table(struct tidy *t);
+void share_free(struct tidy *t);
 void share_begin_row(struct tidy *t);
 bool share_is_named(const struct tidy *t, size_t col);	/* the value is called a percentage */
 

@@ -3,19 +3,25 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 #include "base/memory.h"
 #include "table/cell.h"
 #include "tidy/parts.h"
+
+static bool
+begins_with(struct slice s, size_t at, const char *word)
+{
+	const size_t n = strlen(word);
+
+	return s.n - at >= n && slice_caseeq((struct slice){s.p + at, n}, slice_of(word));
+}
 
 bool
 share_says_percent(struct slice s)
 {
 	for (size_t i = 0; i < s.n; i++)
 		if (s.p[i] == '%' || ((s.p[i] | 0x20) == 'p' &&
-		    ((s.n - i >= 7 && strncasecmp(s.p + i, "percent", 7) == 0) ||
-		    (s.n - i >= 8 && strncasecmp(s.p + i, "per cent", 8) == 0))))
+		    (begins_with(s, i, "percent") || begins_with(s, i, "per cent"))))
 			return true;
 	return false;
 }
@@ -31,18 +37,30 @@ is_own_form(const struct tabhead *h)
 	return at == TIDY_NCOLUMNS;
 }
 
+/* Nothing is known of it yet. */
+static void
+begin(struct share *s, bool named)
+{
+	s->named = named;
+	s->percent = false;
+	s->place.n = 0;
+}
+
 void
 share_begin_table(struct tidy *t)
 {
 	const struct tabhead *h = &t->head;
+	const size_t had = t->share_cap;
 
 	t->share = xgrow(t->share, &t->share_cap, h->n, sizeof(*t->share));
+	for (size_t c = had; c < t->share_cap; c++)
+		t->share[c] = (struct share){.named = false};
 	for (size_t c = 0; c < h->n; c++)
-		t->share[c] = (struct share){.named = h->shape != TABHEAD_ACROSS &&
-		    h->column[c].kind == COLUMN_FIGURE && share_says_percent(h->name[c])};
+		begin(&t->share[c], h->shape != TABHEAD_ACROSS &&
+		    h->column[c].kind == COLUMN_FIGURE && share_says_percent(h->name[c]));
 	t->shares_known = t->opt->percent_as == PERCENT_AS_PERCENT ||
 	    (t->opt->percent_as == PERCENT_AS_UNSAID && is_own_form(h));
-	t->row_share = (struct share){.named = false};
+	begin(&t->row_share, false);
 }
 
 bool
@@ -51,13 +69,26 @@ share_is_named(const struct tidy *t, size_t col)
 	return t->row_share.named || t->share[col].named;
 }
 
+void
+share_free(struct tidy *t)
+{
+	for (size_t c = 0; c < t->share_cap; c++)
+		textbuf_free(&t->share[c].place);
+	textbuf_free(&t->row_share.place);
+	textbuf_free(&t->unmoved.place);
+	free(t->share);
+}
+
 static void
 look_at(struct tidy *t, struct share *s, size_t col, struct slice text, double v)
 {
+	struct errmsg place;
+
 	if (fabs(v) > 1)
 		s->percent = true;
-	else if (v != 0 && fabs(v) < 1 && s->place.text[0] == '\0') {
-		input_fault(t->in, col, &s->place, "%s", "");
+	else if (v != 0 && fabs(v) < 1 && s->place.n == 0) {
+		input_fault(t->in, col, &place, "%s", "");
+		textbuf_add(&s->place, slice_of(place.text));
 		snprintf(s->figure, sizeof(s->figure), "%.*s", SLICE_ARG(text));
 	}
 }
@@ -119,7 +150,7 @@ take_proportion(struct tidy *t, size_t col, struct slice text, double v, struct 
 static bool
 is_in_doubt(const struct share *s)
 {
-	return !s->percent && s->place.text[0] != '\0';
+	return !s->percent && s->place.n > 0;
 }
 
 int
@@ -170,7 +201,7 @@ say(const struct tidy *t, const struct share *s, const char *what)
 	as_percentage(&percentage, s->figure);
 	errmsg_set(&text, "note: %s'%s' and all other figures of the %s, which its name says are "
 	    "percentages, are between 0 and 1; written as printed (--percent-as proportion if "
-	    "'%s' is %s, --percent-as percent if it is not)", s->place.text, s->figure, what,
+	    "'%s' is %s, --percent-as percent if it is not)", s->place.p, s->figure, what,
 	    s->figure, percentage.text);
 	t->opt->left_out(text.text);
 }
@@ -182,9 +213,9 @@ share_begin_row(struct tidy *t)
 	struct share *s = &t->row_share;
 	struct cell_figure f;
 
-	*s = (struct share){.named = (h->fixed != NULL && share_says_percent(slice_of(h->fixed))) ||
+	begin(s, (h->fixed != NULL && share_says_percent(slice_of(h->fixed))) ||
 	    (h->indicator >= 0 && share_says_percent(t->cell[h->indicator])) ||
-	    (h->category >= 0 && share_says_percent(t->cell[h->category]))};
+	    (h->category >= 0 && share_says_percent(t->cell[h->category])));
 	if (!s->named || h->shape != TABHEAD_ACROSS || t->shares_known)
 		return;
 	for (size_t c = 0; c < h->n; c++)
@@ -210,7 +241,7 @@ share_end_table(struct tidy *t)
 		as_percentage(&percentage, s->figure);
 		return errmsg_set(t->e, "%s'%s' may be %s or %s%%, as all percentages of the "
 		    "column are between 0 and 1; expected --percent-as proportion if it is %s, "
-		    "--percent-as percent if it is %s%%", s->place.text, s->figure,
+		    "--percent-as percent if it is %s%%", s->place.p, s->figure,
 		    percentage.text, s->figure, percentage.text, s->figure);
 	}
 	return 0;
@@ -223,11 +254,11 @@ share_say_unmoved(const struct tidy *t)
 	struct errmsg text;
 
 	if (t->opt->percent_as != PERCENT_AS_PROPORTION || t->opt->left_out == NULL ||
-	    (t->share_moved && s->place.text[0] == '\0'))
+	    (t->share_moved && s->place.n == 0))
 		return;
-	if (s->place.text[0] != '\0')
+	if (s->place.n > 0)
 		errmsg_set(&text, "note: %s'%s' is written as printed (--percent-as proportion is "
-		    "for names and headings with a %% sign or the words per cent)", s->place.text,
+		    "for names and headings with a %% sign or the words per cent)", s->place.p,
 		    s->figure);
 	else
 		errmsg_set(&text, "note: --percent-as proportion: no figure between 0 and 1 has a "

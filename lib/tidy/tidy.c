@@ -144,7 +144,7 @@ tidy_close(struct tidy *t)
 		textbuf_free(&t->above[i]);
 	free(t->set_text);
 	free(t->above);
-	free(t->share);
+	share_free(t);
 	free(t->fill);
 	intern_free(t->flags);
 	free(t->flag_count);

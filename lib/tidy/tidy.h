@@ -85,7 +85,7 @@ struct passed {
 struct share {
 	bool named;			/* values, whose name has the word or the sign */
 	bool percent;			/* one is above 1 */
-	struct errmsg place;		/* of the first between 0 and 1, */
+	struct textbuf place;		/* of the first between 0 and 1, */
 	char figure[40];		/* and what it is */
 };
 
