@@ -10,6 +10,7 @@
 #define HEAD_SIZE ((size_t)4096)
 #define SLACK ((size_t)3 * CSVINDEX_BLOCK)	/* after the text: a newline, padding */
 #define SMALL_STEP ((size_t)4096)
+#define SMALL_READ ((size_t)1024)
 
 static bool
 bad_delimiter(char c)
@@ -30,16 +31,25 @@ set_options(struct reader *in, const struct reader_options *opt)
 		in->opt.max_record = (size_t)1 << 30;
 	if (in->opt.max_fields == 0)
 		in->opt.max_fields = 65536;
-	if (in->opt.read_size == 0)
-		in->opt.read_size = READ_SIZE;
 	in->small = in->opt.max_record < in->opt.max_fields ? in->opt.max_record :
 	    in->opt.max_fields;
+}
+
+/* How much to read at once: of a small file all, so that its buffer is small, too. */
+static size_t
+read_size(const struct stat *of)
+{
+	const bool small = S_ISREG(of->st_mode) && of->st_size > 0 &&
+	    of->st_size < (off_t)(READ_SIZE - SMALL_READ);
+
+	return small ? ((size_t)of->st_size / SMALL_READ + 1) * SMALL_READ : READ_SIZE;
 }
 
 struct reader *
 reader_open(const char *path, const struct reader_options *opt, struct errmsg *e)
 {
 	struct reader *in = xcalloc(1, sizeof(*in));
+	size_t size;
 
 	set_options(in, opt);
 	if (bad_delimiter(in->opt.delimiter))
@@ -51,7 +61,11 @@ reader_open(const char *path, const struct reader_options *opt, struct errmsg *e
 		return NULL;
 	}
 	in->info.name = in->source->name;
-	in->cap = READER_LEAD + 2 * READ_SIZE;
+	in->info.opened = &in->source->opened;
+	size = read_size(in->info.opened);
+	if (in->opt.read_size == 0)
+		in->opt.read_size = size;
+	in->cap = READER_LEAD + 2 * (in->opt.read_size > size ? in->opt.read_size : size);
 	in->buf = xmalloc(in->cap + SLACK);
 	memset(in->buf, '\n', READER_LEAD);
 	in->end = in->indexed = in->mark = READER_LEAD;

@@ -4,6 +4,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <sys/stat.h>
 
 #include "base/errmsg.h"
 #include "base/slice.h"
@@ -112,6 +113,7 @@ struct reader_info {
 	struct reader_ends ends;
 	bool bom;			/* from the first reader_next() on */
 	const char *name;		/* the path, or <stdin> */
+	const struct stat *opened;	/* of what was opened, before it was read */
 	enum reader_fault fault;
 	struct reader_position where;	/* of the fault */
 	char what[384];			/* "what; what was expected", no place */
