@@ -40,14 +40,13 @@ input_open_files(char *const paths[], size_t n, const struct input_options *opt)
 static int
 refuse_again(struct input *in)
 {
+	const struct stat *st = reader_info(in->csv)->opened;
 	struct file_id *id = &in->id[in->nopened - 1];
-	struct stat st;
 
 	*id = (struct file_id){0};
-	if (strcmp(in->paths[in->nopened - 1], "-") == 0 ||
-	    stat(in->paths[in->nopened - 1], &st) != 0 || !S_ISREG(st.st_mode))
+	if (strcmp(in->paths[in->nopened - 1], "-") == 0 || !S_ISREG(st->st_mode))
 		return 0;
-	*id = (struct file_id){true, st.st_dev, st.st_ino};
+	*id = (struct file_id){true, st->st_dev, st->st_ino};
 	for (size_t i = 0; i + 1 < in->nopened; i++)
 		if (in->id[i].known && in->id[i].device == id->device &&
 		    in->id[i].number == id->number)

@@ -16,7 +16,10 @@
 #include "base/visible.h"
 
 struct progress {
-	bool always;
+	bool always, begun;
+	char *const *paths;
+	size_t npaths;
+	sigset_t asked;		/* SIGUSR1 */
 	int signals;		/* a signalfd(2), or -1 */
 	uint64_t total;		/* bytes of all files, 0 where one is not a file */
 	uint64_t bytes, rows;	/* of the streams read so far */
@@ -74,44 +77,6 @@ data_rows(const struct reader *in)
 	return reader_rows(in) - (reader_rows(in) > 0);
 }
 
-/* Waits until fd can be read; reports when that is due or asked for. */
-static void
-tick(void *arg, const struct reader *in, int fd)
-{
-	struct progress *p = arg;
-	struct pollfd polled[2] = {{.fd = fd, .events = POLLIN},
-	    {.fd = p->signals, .events = POLLIN}};
-	struct signalfd_siginfo info;
-	bool due = p->always && now() >= p->next;
-	int wait = p->always ? 1000 : -1;
-
-	for (;;) {
-		if (poll(polled, 2, due ? 0 : wait) == -1)
-			return;	/* the read will fail too */
-		if ((polled[1].revents & POLLIN) != 0)
-			due = read(p->signals, &info, sizeof(info)) == (ssize_t)sizeof(info) || due;
-		else if (polled[0].revents == 0)
-			due = true;
-		if (due) {
-			report(p, reader_info(in)->name, p->bytes + reader_bytes(in),
-			    p->rows + data_rows(in));
-			p->next = now() + (now() - p->began < 10 ? 1 : 10);
-		}
-		if (polled[0].revents != 0)
-			return;
-		due = false;
-	}
-}
-
-static void
-done(void *arg, const struct reader *in)
-{
-	struct progress *p = arg;
-
-	p->bytes += reader_bytes(in);
-	p->rows += data_rows(in);
-}
-
 /* The bytes of a regular file, or 0. */
 static uint64_t
 size_of(const char *path)
@@ -147,20 +112,85 @@ open_signals(const sigset_t *set)
 	return above;
 }
 
+static void
+begin(struct progress *p)
+{
+	if (p->begun)
+		return;
+	p->signals = open_signals(&p->asked);
+	p->total = total_size(p->paths, p->npaths);
+	p->began = now();
+	p->next = p->began + 1;
+	p->begun = true;
+}
+
+/* A first file that is read at once: small tables are read often, and none of this is needed. */
+static bool
+needs_no_wait(const struct progress *p, const struct reader *in)
+{
+	const struct stat *file = reader_info(in)->opened;
+	const uint64_t bytes = reader_bytes(in);
+
+	return !p->begun && S_ISREG(file->st_mode) && p->bytes == 0 &&
+	    (bytes == 0 || bytes == (uint64_t)file->st_size);
+}
+
+/* Waits until fd can be read; reports when that is due or asked for. */
+static void
+tick(void *arg, const struct reader *in, int fd)
+{
+	struct progress *p = arg;
+	struct pollfd polled[2] = {{.fd = fd, .events = POLLIN}, {.events = POLLIN}};
+	struct signalfd_siginfo info;
+	int wait = p->always ? 1000 : -1;
+	bool due;
+
+	if (needs_no_wait(p, in))
+		return;
+	begin(p);
+	polled[1].fd = p->signals;
+	due = p->always && now() >= p->next;
+	for (;;) {
+		if (poll(polled, 2, due ? 0 : wait) == -1)
+			return;	/* the read will fail too */
+		if ((polled[1].revents & POLLIN) != 0)
+			due = read(p->signals, &info, sizeof(info)) == (ssize_t)sizeof(info) || due;
+		else if (polled[0].revents == 0)
+			due = true;
+		if (due) {
+			report(p, reader_info(in)->name, p->bytes + reader_bytes(in),
+			    p->rows + data_rows(in));
+			p->next = now() + (now() - p->began < 10 ? 1 : 10);
+		}
+		if (polled[0].revents != 0)
+			return;
+		due = false;
+	}
+}
+
+static void
+done(void *arg, const struct reader *in)
+{
+	struct progress *p = arg;
+
+	p->bytes += reader_bytes(in);
+	p->rows += data_rows(in);
+}
+
 struct progress *
 progress_open(bool always, struct reader_options *opt, char *const paths[], size_t n)
 {
 	struct progress *p = xcalloc(1, sizeof(*p));
-	sigset_t set;
 
-	sigemptyset(&set);
-	sigaddset(&set, SIGUSR1);
-	sigprocmask(SIG_BLOCK, &set, NULL);
+	sigemptyset(&p->asked);
+	sigaddset(&p->asked, SIGUSR1);
+	sigprocmask(SIG_BLOCK, &p->asked, NULL);
 	p->always = always;
-	p->signals = open_signals(&set);
-	p->total = total_size(paths, n);
-	p->began = now();
-	p->next = p->began + 1;
+	p->paths = paths;
+	p->npaths = n;
+	p->signals = -1;
+	if (always)
+		begin(p);
 	opt->tick = tick;
 	opt->done = done;
 	opt->tick_arg = p;

@@ -16,7 +16,8 @@ struct progress;
 /*
  * Sets opt's tick and done, so that each reader opened with opt is watched. The total is the size
  * of the n files of paths (as for input_open()) where all are regular files. SIGUSR1 is blocked
- * from here on and looked for before each read, so that it never interrupts anything.
+ * from here on and looked for before each read, so that it never interrupts anything; a first file
+ * that one read takes as a whole is not waited for, and not watched.
  */
 struct progress *progress_open(bool always, struct reader_options *opt, char *const paths[],
     size_t n);
