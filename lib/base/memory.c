@@ -90,7 +90,7 @@ xgrow_now(void *p, size_t *cap, size_t need, size_t size)
 	return p;
 }
 
-enum { BLOCK_MIN = 1024, BLOCK_MAX = 64 * 1024 };
+enum { BLOCK_MIN = 224, BLOCK_MAX = 64 * 1024 };
 
 struct arena_block {
 	struct arena_block *next;
