@@ -18,14 +18,16 @@ packdir = $(DESTDIR)$(PREFIX)/share/quarterly/packs
 exampledir = $(DESTDIR)$(PREFIX)/share/quarterly/examples
 
 FLAGS = -std=c11 -D_GNU_SOURCE -Ilib $(CPPFLAGS) -Wall -Wextra -Wshadow -Wstrict-prototypes \
-	-Wmissing-prototypes -Wswitch-enum -Wvla -Wwrite-strings -Wpointer-arith $(WERROR) $(CFLAGS)
+	-Wmissing-prototypes -Wswitch-enum -Wvla -Wwrite-strings -Wpointer-arith $(WERROR) $(CFLAGS) \
+	-ffunction-sections -fdata-sections
 
 # A pipeline is as quick as its programs start, and finding, mapping and relocating shared libraries is most
 # of what a start costs beyond an empty program's. So these come from their archives. libc stays shared: it
 # gets the security updates, and iconv loads its conversions (-E) from the libc that is installed. It is
-# named before libm because it has a few of libm's functions, and some filters need no others.
-LIBS = -Wl,--as-needed $(if $(SHARED),,-Wl,-Bstatic) -lcsv -lxxhash -lutf8proc -lpcre2-8 -lgsl -lgslcblas \
-	$(SOLVER) -Wl,-Bdynamic -lc -lm
+# named before libm because it has a few of libm's functions, and some filters need no others. Functions that
+# a filter does not call are left out of it, too: a page of it that is not there is not mapped.
+LIBS = -Wl,--gc-sections,--as-needed $(if $(SHARED),,-Wl,-Bstatic) -lcsv -lxxhash -lutf8proc -lpcre2-8 -lgsl \
+	-lgslcblas $(SOLVER) -Wl,-Bdynamic -lc -lm
 
 # The linear solver, for csv-suppress and the tests of its room alone. From the archive it needs zlib, for files
 # that nothing here writes, and one function that suppress/simplex.c has. Shared, it starts with seven libraries.
