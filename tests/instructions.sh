@@ -1,7 +1,7 @@
 #!/bin/sh
-# The reader's instructions per byte, and those of the kinds of rules per row, counted by valgrind: at most
-# 5% more than in tests/bench/instructions and tests/bench/kinds/instructions. Those figures are valid for one
-# compiler and processor; with another, or without valgrind, the test is skipped.
+# The reader's instructions per byte, those of the kinds of rules per row, and those of a start, counted by
+# valgrind: at most 5% more than in tests/bench/instructions, kinds/instructions and starts. Those figures are
+# valid for one compiler and processor; with another, or without valgrind, the test is skipped.
 . "${0%/*}/tap/tap.sh"
 
 figures=$src/tests/bench/instructions
@@ -69,4 +69,19 @@ while read -r kind figure; do
 		not_ok "$kind: $got instructions a row, over 5% more than the recorded $figure"
 	fi
 done <"$kinds/instructions"
+
+# A start with a small table, less one that prints the version.
+started() { # command
+	valgrind --tool=callgrind --callgrind-out-file=/dev/null "$@" 2>&1 >/dev/null |
+		sed -n 's/.*Collected : *\([0-9]*\).*/\1/p'
+}
+while read -r filter figure arguments; do
+	case $filter in '' | '#') continue ;; esac
+	got=$(($(cd "$data" && started "$filter" $arguments) - $(started "$filter" --version)))
+	if awk -v got="$got" -v figure="$figure" 'BEGIN { exit !(got <= figure * 1.05) }'; then
+		ok "$filter with a small table: $got instructions, recorded $figure"
+	else
+		not_ok "$filter with a small table: $got instructions, over 5% more than the recorded $figure"
+	fi
+done <"$src/tests/bench/starts"
 done_testing
