@@ -7,6 +7,7 @@
 #include "rules/binder.h"
 #include "rules/exact.h"
 #include "rules/matcher.h"
+#include "rules/packed.h"
 #include "rules/source.h"
 
 enum { MOST_OPERATIONS = 10000, DEEPEST = 1000 };
@@ -466,6 +467,7 @@ program_bind(struct rules *rules, const struct slice *headings, size_t n,
 		analyse_needs(p, m, opt->some);
 	if (!m->fatal)
 		analyse_held(p);
+	packed_init(p);
 	return p;
 }
 
@@ -479,6 +481,7 @@ program_free(struct program *p)
 	for (size_t i = 0; p->list != NULL && i < p->rules->nlists; i++)
 		codelist_free(p->list[i]);
 	intern_free(p->names);
+	free(p->day);
 	arena_free(&p->mem);
 	free(p);
 }

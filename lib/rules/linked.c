@@ -211,7 +211,8 @@ static struct fp
 row_key_of(struct linked *l, const struct linked_index *x, const char *image, struct keybuf *b)
 {
 	if (x->n == 1 && x->key->as.type == TYPE_ANY)
-		return linked_key_of_one(b, &x->key->as, packed_last(image, x->cells), NULL);
+		return linked_key_of_one(b, &x->key->as,
+		    packed_last(l->program, image, x->cells), NULL);
 	packed_load_some(&l->reading, image, x->cells);
 	keybuf_reset(b);
 	for (size_t i = 0; i < x->n; i++)

@@ -36,19 +36,31 @@ number_of(const struct value *v)
 	    (int32_t)v->num.n : INT32_MIN;
 }
 
-char packed_date[PACKED_DAYS][PACKED_DATE];
+bool
+packed_has_days(const struct column *c)
+{
+	return c->type == TYPE_DATE && c->form == NULL;
+}
+
+void
+packed_init(struct program *p)
+{
+	for (size_t i = 0; i < p->nall && p->day == NULL; i++)
+		if (packed_has_days(&p->col[i]))
+			p->day = xcalloc(PACKED_DAYS, sizeof(*p->day));
+}
 
 /* Is it a date of the days that are kept as such, written 2014-06-30? */
 static inline bool
 is_day(const struct cell *cell, struct slice text)
 {
-	return cell->value.kind == VALUE_ORDER && cell->plain && text.n == PACKED_DATE &&
+	return cell->value.kind == VALUE_ORDER && cell->plain && text.n == DAY_TEXT &&
 	    text.p[4] == '-' && (uint32_t)(cell->value.ord - PACKED_FIRST_DAY) < PACKED_DAYS;
 }
 
 /* The cell with its value, or as a day. */
 static inline char *
-put_valued(char *to, const struct cell *cell, struct slice text)
+put_valued(char *to, const struct program *p, const struct cell *cell, struct slice text)
 {
 	uint32_t day = (uint32_t)(cell->value.ord - PACKED_FIRST_DAY);
 	int32_t number;
@@ -57,7 +69,7 @@ put_valued(char *to, const struct cell *cell, struct slice text)
 		number = number_of(&cell->value);
 		return mempcpy(packed_put(to, text), &number, sizeof(number));
 	}
-	memcpy(packed_date[day], text.p, PACKED_DATE);
+	memcpy(p->day[day], text.p, DAY_TEXT);
 	*to = (char)PACKED_OTHER;
 	memcpy(to + 1, &(uint16_t){(uint16_t)day}, sizeof(uint16_t));
 	return to + PACKED_DAY;
@@ -85,7 +97,7 @@ packed_row(struct arena *mem, struct row *row, struct columns c)
 			p = packed_put(p, text[col]);
 		} else {
 			row_value(row, col);
-			p = put_valued(p, cell, text[col]);
+			p = put_valued(p, row->program, cell, text[col]);
 		}
 	}
 	arena_use(mem, p);

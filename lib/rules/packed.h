@@ -27,15 +27,16 @@ const char *packed_load(struct row *row, const char *image, struct columns c);
 
 /*
  * A date of these days that is written 2014-06-30 is its day alone, in 2 bytes after PACKED_OTHER,
- * and its text is here.
+ * and its text is in program->day, as it was read. packed_init() makes room for that, if a column
+ * has such dates.
  */
 enum {
 	PACKED_FIRST_DAY = -18262,	/* 1920-01-01; the last is 2099-06-06 */
 	PACKED_DAYS = 1 << 16,
 	PACKED_DAY = 1 + sizeof(uint16_t),
-	PACKED_DATE = 10,		/* characters */
 };
-extern char packed_date[PACKED_DAYS][PACKED_DATE];
+void packed_init(struct program *p);
+bool packed_has_days(const struct column *c);
 
 /*
  * Some cells of such a row of the columns c: those up to the last that is wanted, with the column
@@ -65,12 +66,12 @@ packed_day(const char *p)
 
 /* Takes the next cell, with so many bytes for a value after its text: the text. */
 static inline struct slice
-packed_text(const char **p, uint32_t valued)
+packed_text(const struct program *program, const char **p, uint32_t valued)
 {
 	struct slice text;
 
 	if ((unsigned char)**p == PACKED_OTHER) {
-		text = (struct slice){packed_date[packed_day(*p)], PACKED_DATE};
+		text = (struct slice){program->day[packed_day(*p)], DAY_TEXT};
 		*p += PACKED_DAY;
 		return text;
 	}
@@ -103,7 +104,7 @@ packed_value(struct row *row, int col, struct slice text, int32_t number)
 static inline void
 packed_set_day(struct row *row, int col, uint16_t day)
 {
-	struct slice text = {packed_date[day], PACKED_DATE};
+	struct slice text = {row->program->day[day], DAY_TEXT};
 	struct cell *cell = &row->cell[col];
 
 	row->own[col] = text;
@@ -196,7 +197,7 @@ packed_load_some(struct row *row, const char *image, struct packed_cells c)
 	row_next(row);
 	for (image = packed_cells_at(image); cell < end; cell++) {
 		if (cell->col < 0)
-			packed_text(&image, cell->valued);
+			packed_text(row->program, &image, cell->valued);
 		else
 			image = packed_cell(row, cell->col, image, cell);
 	}
@@ -204,13 +205,13 @@ packed_load_some(struct row *row, const char *image, struct packed_cells c)
 
 /* The text of the last of these cells. */
 static inline struct slice
-packed_last(const char *image, struct packed_cells c)
+packed_last(const struct program *program, const char *image, struct packed_cells c)
 {
 	const struct packed_cell *cell = c.cell, *last = cell + c.n - 1;
 
 	for (image = packed_cells_at(image); cell < last; cell++)
-		packed_text(&image, cell->valued);
-	return packed_text(&image, 0);
+		packed_text(program, &image, cell->valued);
+	return packed_text(program, &image, 0);
 }
 
 #endif

@@ -85,6 +85,8 @@ struct left_out {
 	bool lost;			/* column: in a linked file whose lost rows may name more */
 };
 
+enum { DAY_TEXT = 10 };			/* characters of a date */
+
 struct program {
 	const struct rules *rules;
 	struct column *col;
@@ -108,6 +110,7 @@ struct program {
 	bool percentages;		/* a column is declared so, or a literal is one */
 	struct lookup **lookup;		/* the look-ups by columns of a row */
 	size_t nlookups;
+	char (*day)[DAY_TEXT];		/* days as they are written (rules/packed.h); or NULL */
 	struct arena mem;		/* of all the rest, but for the lists */
 };
 
