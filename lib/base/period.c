@@ -196,8 +196,10 @@ part_at(struct slice s, size_t *n)
 		*n = begins(s, "Qn", 2) ? 2 : 1;
 		return *n == 2 ? PART_QUARTER : PART_LITERAL;
 	case 'M':
-		*n = begins(s, "MM", 2) ? 2 : begins(s, "Month", 5) ? 5 : begins(s, "Mon", 3) ? 3 : 1;
-		return *n == 2 ? PART_MONTH : *n == 5 ? PART_NAME : *n == 3 ? PART_MON : PART_LITERAL;
+		*n = begins(s, "MM", 2) ? 2 : begins(s, "Month", 5) ? 5 :
+		    begins(s, "Mon", 3) ? 3 : 1;
+		return *n == 2 ? PART_MONTH : *n == 5 ? PART_NAME : *n == 3 ? PART_MON :
+		    PART_LITERAL;
 	case 'D':
 		*n = begins(s, "DD", 2) ? 2 : 1;
 		return *n == 2 ? PART_DAY : s.n > 1 && is_letter(s.p[1]) ? PART_LITERAL : PART_MDAY;

@@ -90,7 +90,6 @@ set_head(struct form *form, size_t kind, const struct finding *f)
 	form->head = xgrow(form->head, &form->cap, kind + 1, sizeof(*form->head));
 	while (form->nheads <= kind)
 		form->head[form->nheads++] = (struct slice){0};
-	rows_again(form->heads, (struct slice){0}, 0);
 	rows_cells(form->heads, columns, HEAD, f, 0, "");
 	form->head[kind] = arena_copy(&form->mem, rows_take(form->heads));
 }

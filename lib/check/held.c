@@ -21,7 +21,7 @@ struct kind {
 /* Findings that came in order and follow each other in memory. */
 struct stretch {
 	const char *at;
-	size_t n : 63;			/* bytes */
+	uint64_t n : 63;		/* bytes */
 	bool begins : 1;		/* else its findings follow those of the one before it */
 };
 
@@ -80,7 +80,7 @@ held_free(struct held *h)
 size_t
 held_bytes(const struct held *h)
 {
-	return h->texts.bytes + h->mem.bytes +
+	return h->texts.bytes + 2 * h->mem.bytes +	/* kinds has what is in mem again */
 	    h->nstretches * (sizeof(*h->stretch) + sizeof(*h->run));
 }
 

@@ -226,7 +226,7 @@ has_texts(const struct eval *ev, const struct lookup *k)
 	return true;
 }
 
-/* Of others: what is not a column was worked out for the key. */
+/* Of others: the value of an expression is in the key that was made. */
 static COLD bool
 has_keys(struct eval *ev, struct lookup *k)
 {

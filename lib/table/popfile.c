@@ -360,7 +360,7 @@ struct sum {
 	uint64_t line;			/* of the first */
 };
 
-/* Not by fmod(): then every filter that reads a table would start with libm, a tenth of its start. */
+/* Not by fmod(): every filter that reads a table would start with libm, a tenth of its start. */
 static bool
 is_multiple(double value, int64_t unit)
 {

@@ -68,13 +68,8 @@ rows_open_memory(enum rows_format format, bool spreadsheet_safe)
 struct slice
 rows_take(struct rows *o)
 {
+	o->ncells = 0;
 	return writer_take(o->out);
-}
-
-void
-rows_give(struct rows *o, struct slice row)
-{
-	writer_bytes(o->out, row.p, row.n);
 }
 
 void

@@ -29,14 +29,11 @@ struct rows;
 struct rows *rows_open(enum rows_format format, bool spreadsheet_safe, int fd, const char *name);
 
 /*
- * Of CSV or JSON, for rows that are written later, or in another order: each that ends is taken,
- * which is valid until the next begins, and given to rows of the same format after its heading.
+ * Of CSV or JSON, for cells with which many rows begin: those of the row so far are taken, valid
+ * until more are written; and the first n cells of a row of the same format are such ones.
  */
 struct rows *rows_open_memory(enum rows_format format, bool spreadsheet_safe);
 struct slice rows_take(struct rows *o);
-void rows_give(struct rows *o, struct slice row);
-
-/* The first n cells of a row, as rows_take() gave them when a row had no others yet. */
 void rows_again(struct rows *o, struct slice cells, size_t n);
 
 /* Above and below a table for people; CSV and JSON have neither. */

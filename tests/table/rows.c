@@ -271,34 +271,39 @@ framed(enum rows_format format, const char *want, const char *name)
 	wrote(o, f, want, name);
 }
 
-/* Two rows that are taken and given in the other order. */
+/* Rows that begin with cells that were taken, in the other order. */
 static void
-gives(enum rows_format format, const char *want, const char *name)
+begins(enum rows_format format, const char *want, const char *name)
 {
-	struct rows *form = rows_open_memory(format, false), *o;
+	struct rows *heads = rows_open_memory(format, false), *o;
+	struct slice cells;
 	char first[100];
 	size_t n;
 	struct errmsg e;
 	FILE *f;
 
-	rows_str(form, "a");
-	rows_end(form);
-	rows_take(form);
-	rows_str(form, "the \"first\"");
-	rows_end(form);
-	n = rows_take(form).n;
-	rows_str(form, "the \"first\"");
-	rows_end(form);
-	memcpy(first, rows_take(form).p, n);
-	rows_str(form, "the second");
-	rows_end(form);
+	rows_str(heads, "a");
+	rows_str(heads, "b");
+	rows_end(heads);
+	rows_take(heads);
+	rows_str(heads, "the \"first\"");
+	cells = rows_take(heads);
+	n = cells.n;
+	memcpy(first, cells.p, n);
+	rows_str(heads, "the second");
+	cells = rows_take(heads);
 	o = open_file(format, &f);
 	rows_str(o, "a");
+	rows_str(o, "b");
 	rows_end(o);
-	rows_give(o, rows_take(form));
-	rows_give(o, (struct slice){first, n});
+	rows_again(o, cells, 1);
+	rows_str(o, "x");
+	rows_end(o);
+	rows_again(o, (struct slice){first, n}, 1);
+	rows_str(o, "");
+	rows_end(o);
 	wrote(o, f, want, name);
-	rows_close(form, &e);
+	rows_close(heads, &e);
 }
 
 int
@@ -316,9 +321,9 @@ main(void)
 	    "-  --------  -----  ----  --------  --  -  -\n"
 	    "0  0.333333  1e+21  2.68  12345678  NA     c\n", "numbers as text");
 	fields();
-	gives(ROWS_CSV, "a\nthe second\n\"the \"\"first\"\"\"\n", "given rows of CSV");
-	gives(ROWS_JSONL, "{\"a\":\"the second\"}\n{\"a\":\"the \\\"first\\\"\"}\n",
-	    "given rows of JSON");
+	begins(ROWS_CSV, "a,b\nthe second,x\n\"the \"\"first\"\"\",\n", "cells of CSV again");
+	begins(ROWS_JSONL, "{\"a\":\"the second\",\"b\":\"x\"}\n"
+	    "{\"a\":\"the \\\"first\\\"\",\"b\":null}\n", "cells of JSON again");
 	writes_missing(ROWS_CSV, "fixed,place,name\n1.25,2,higher\nNA,NA,NA\nNA,NA,NA\n",
 	    "fixed, place and name as CSV");
 	writes_missing(ROWS_TEXT, "fixed  place  name\n-----  -----  ------\n  1.3      2  higher\n"
