@@ -275,6 +275,8 @@ linked_index(struct linked *l, struct lookup_key *key, size_t n)
 		wanted[key[i].col] = true;
 	x->cells = packed_choose(&l->mem, &l->reading, l->kept, wanted);
 	free(wanted);
+	if (l->reach == 0 && l->n > 0)
+		l->reach = l->mem.bytes / l->n - 1;
 	index_rows(l, x);
 	return l->nindexes - 1;
 }

@@ -27,7 +27,7 @@ struct linked {
 	const char *file;
 	struct columns kept;
 	const char **row;
-	size_t n, cap;
+	size_t n, cap, reach;		/* reach: of most images, the last byte */
 	bool lost;
 	struct lost_row lost_row;
 	struct linked_index *index;

@@ -150,10 +150,12 @@ linked_find(struct lookup *const *lookup, size_t n, size_t places)
 }
 
 static void
-prefetch_image(const char *image)
+prefetch_image(const struct linked *l, uint32_t row)
 {
+	const char *image = l->row[row - 1];
+
 	__builtin_prefetch(image);
-	__builtin_prefetch(image + 63);		/* few rows are longer */
+	__builtin_prefetch(image + l->reach);
 }
 
 /* The first rows of each, and then those after them. */
@@ -161,14 +163,13 @@ static void
 fetch(const struct lookup *k, size_t places)
 {
 	const struct linked_index *x = index_of(k);
-	const char *const *image = k->of->row;
 	const struct sought_rows *s = k->place, *end = s + places;
 	uint32_t row;
 
 	for (; s < end; s++) {
 		if (s->first == 0)
 			continue;
-		prefetch_image(image[s->first - 1]);
+		prefetch_image(k->of, s->first);
 		if ((row = linked_row_after(x, s->first)) != 0)
 			prefetch_row(k->of, x, row);
 	}
@@ -176,7 +177,7 @@ fetch(const struct lookup *k, size_t places)
 		row = s->first;
 		for (size_t r = 1; r < AHEAD && row != 0; r++)
 			if ((row = linked_row_after(x, row)) != 0)
-				prefetch_image(image[row - 1]);
+				prefetch_image(k->of, row);
 	}
 }
 
@@ -215,7 +216,7 @@ has_key(struct eval *ev, struct lookup *k, const struct lookup_key *key)
 }
 
 /* The same of all its keys, each of which is a column whose text is compared. */
-static inline bool
+static inline bool __attribute__((always_inline))
 has_texts(const struct eval *ev, const struct lookup *k)
 {
 	const struct lookup_key *key = k->key, *end = key + k->nkeys + k->nrest;
@@ -364,14 +365,15 @@ total_value(struct eval *ev, const struct node *call, uint32_t row, struct value
 	struct keybuf key = {0};
 	struct adding a = {.ev = ev, .call = call, .mem = &ev->row->scratch, .seen = &seen,
 	    .key = &key};
-	struct eval sum = {.row = ev->row, .acc = &acc, .failed_only = -1};
+	struct acc *was = ev->acc;
 	enum truth t;
 
 	for (; row != 0; row = linked_row_after(x, row))
 		if ((t = passes(ev, k, row)) != NO || ev->overflow)
 			aggregate_add(&a, &acc, t);
-	call->function->value(&sum, call, v);
-	ev->overflow |= sum.overflow;
+	ev->acc = &acc;
+	call->function->value(ev, call, v);
+	ev->acc = was;
 	if (key.p != NULL) {			/* some functions keep what they have seen */
 		fptable_free(&seen);
 		keybuf_free(&key);
