@@ -194,31 +194,36 @@ group_guess(struct grouper *g, const struct row *row)
 	return g->last_gid = gid;
 }
 
+/* The last one, or a new one where they come in rising order. */
+static COLD uint32_t
+last_or_new(struct run *r, struct grouper *g, struct row *row)
+{
+	if (g->guessed && is_group_of(g, g->last_gid, row)) {
+		g->missed = 0;
+		return g->last_gid;
+	}
+	return g->rising != NULL ? raise_group(r, g, row) : NO_GROUP;
+}
+
 /*
  * Groups usually repeat in the same order, or in runs, and as they were written first: tries the
- * last one and its successor; or they come in rising order.
+ * last one and its successor.
  */
-static uint32_t
+static inline uint32_t
 easy_group(struct run *r, struct grouper *g, struct row *row)
 {
-	uint32_t gid = NO_GROUP;
+	uint32_t gid;
 
 	g->rewritten = false;
 	g->guessed = may_guess(g);
-	if (g->guessed) {
-		gid = g->next[g->last_gid];
-		if (gid == NO_GROUP || !is_group_of(g, gid, row))
-			gid = is_group_of(g, g->last_gid, row) ? g->last_gid : NO_GROUP;
-	}
-	if (gid != NO_GROUP)
-		g->missed = 0;
-	else if (g->rising != NULL)
-		gid = raise_group(r, g, row);
+	if (!g->guessed || (gid = g->next[g->last_gid]) == NO_GROUP || !is_group_of(g, gid, row))
+		return last_or_new(r, g, row);
+	g->missed = 0;
 	return gid;
 }
 
 /* The group of a row for which that is none. */
-static uint32_t
+static COLD uint32_t
 other_group(struct run *r, struct grouper *g, struct row *row, struct fp key)
 {
 	uint32_t last = g->last_gid, known = intern_count(g->keys);
@@ -231,7 +236,7 @@ other_group(struct run *r, struct grouper *g, struct row *row, struct fp key)
 	return gid;
 }
 
-static uint32_t
+static inline uint32_t
 found_group(struct run *r, struct grouper *g, const struct row *row, uint32_t gid)
 {
 	g->last_gid = gid;
@@ -245,22 +250,23 @@ found_group(struct run *r, struct grouper *g, const struct row *row, uint32_t gi
 uint32_t
 group_find(struct run *r, struct grouper *g, struct row *row)
 {
-	bool fetched = row == &r->row && g->fetched == r->rows;
-	uint32_t gid = fetched ? NO_GROUP : easy_group(r, g, row);
+	uint32_t gid;
 
-	if (gid == NO_GROUP)
-		gid = other_group(r, g, row, fetched ? g->key : row_fingerprint(r, row, g->by));
+	if (row == &r->row && g->fetched == r->rows) {
+		gid = other_group(r, g, row, g->key);
+	} else {
+		gid = easy_group(r, g, row);
+		if (gid == NO_GROUP)
+			gid = other_group(r, g, row, row_fingerprint(r, row, g->by));
+	}
 	return found_group(r, g, row, gid);
 }
 
 void
 group_fetch(struct run *r, struct grouper *g)
 {
-	uint32_t gid;
+	uint32_t gid = easy_group(r, g, &r->row);
 
-	if (group_is_known(r, g, &r->row))
-		return;
-	gid = easy_group(r, g, &r->row);
 	if (gid != NO_GROUP) {
 		found_group(r, g, &r->row, gid);
 		return;

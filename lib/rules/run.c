@@ -29,19 +29,22 @@ static void
 gather(struct run *r, struct state *s, struct eval *ev, uint32_t gid)
 {
 	size_t at = run_note_first(r, s, gid, ev->row);
-	struct acc *acc = s->acc + at * s->rule->naggs;
+	struct acc *acc = s->acc + at * s->rule->naggs, *end = acc + s->rule->naggs;
+	struct node *const *call = s->rule->agg;
 	struct adding a = {.ev = ev, .mem = &r->mem, .seen = &s->seen, .key = &r->key,
 	    .group = gid};
 	enum truth pass;
 	bool told = false;
 
-	for (size_t i = 0; i < s->rule->naggs; i++) {
-		a.call = s->rule->agg[i];
+	for (; acc < end; acc++) {
+		a.call = *call++;
 		pass = a.call->b == NULL ? YES : eval_cond(ev, a.call->b);
+		if (pass == NO && !ev->overflow)
+			continue;
 		if (gave_up(r, s, ev, &told))
 			pass = UNKNOWN;
 		if (pass != NO || ev->overflow)
-			aggregate_add(&a, &acc[i], pass);
+			aggregate_add(&a, acc, pass);
 		gave_up(r, s, ev, &told);
 	}
 }
@@ -187,14 +190,6 @@ row_rule(struct run *r, struct state *s, enum truth pass)
 	}
 }
 
-static void
-prepare_unique(struct run *r, bool grouped)
-{
-	for (size_t i = r->nfirst; i < r->nturns; i++)
-		if ((r->turn[i]->key_group != NULL) == grouped)
-			unique_prepare(r, r->turn[i]);
-}
-
 /* Takes the live row to the rules. */
 static void
 row_rules(struct run *r)
@@ -217,7 +212,8 @@ row_rules(struct run *r)
 		run_conclude(r, s, ev, s->rule->check, t);
 		eval_begin(ev);
 	}
-	prepare_unique(r, true);
+	for (size_t i = r->nkeys; i < r->ngrouped_keys; i++)
+		unique_prepare_grouped(r, r->key_turn[i]);
 	for (; turn < end; turn++) {
 		s = *turn;
 		if (lasts(r, s) && s->truth == NO)
@@ -327,8 +323,10 @@ run_row(struct run *r, const struct slice *cells, size_t same, unsigned file, co
 	if (previous_is_wanted(r))
 		previous_index(r);
 	for (size_t i = 0; i < r->nevery_row; i++)
-		group_fetch(r, r->every_row[i]);
-	prepare_unique(r, false);
+		if (!group_is_known(r, r->every_row[i], &r->row))
+			group_fetch(r, r->every_row[i]);
+	for (size_t i = 0; i < r->nkeys; i++)
+		unique_prepare(r, r->key_turn[i]);
 	if (r->ahead != NULL)
 		ahead_fetch_live(r);
 	row_rules(r);
@@ -501,6 +499,7 @@ group_every_row(struct run *r, struct grouper *g)
 static void
 find_turns(struct run *r)
 {
+	size_t *keys[] = {&r->nkeys, &r->ngrouped_keys};
 	size_t *end[] = {&r->nchecks, &r->nfirst, &r->nturns}, n = r->program->nrules, at = 0;
 
 	r->turn = arena_alloc(&r->mem, n * sizeof(struct state *));
@@ -517,9 +516,14 @@ find_turns(struct run *r)
 	for (size_t i = 0; i < n; i++)
 		if (groups_every_row(r->state[i].rule))
 			group_every_row(r, r->state[i].grouper);
-	for (size_t i = r->nfirst; i < r->nturns; i++) {
+	for (size_t i = r->nfirst; i < r->nturns; i++)
 		unique_init(r, r->turn[i]);
-		r->ngrouped_keys += r->turn[i]->key_group != NULL;
+	r->key_turn = arena_alloc(&r->mem, n * sizeof(struct state *));
+	for (size_t kind = 0; kind < LENGTH(keys); kind++) {
+		*keys[kind] = kind > 0 ? *keys[kind - 1] : 0;
+		for (size_t i = r->nfirst; i < r->nturns; i++)
+			if ((r->turn[i]->key_group != NULL) == (kind > 0))
+				r->key_turn[(*keys[kind])++] = r->turn[i];
 	}
 }
 

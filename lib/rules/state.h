@@ -170,7 +170,7 @@ struct state {
 	struct grouper *key_group;	/* unique: instead of some of its columns, or NULL */
 	struct columns key_cols;	/* and the others */
 	struct grid *grid;		/* unique: has the keys instead of seen, or NULL; */
-	uint32_t *place;		/* and the live row's in it, or NULL: it has `key` */
+	uint32_t *place;		/* and the live row's in it */
 	size_t expected;		/* unique: rows, or 0 */
 	struct fptable only_reported;	/* groups and slots of only() with a finding */
 	struct fptable repeated;	/* S17: keys that occur again, with their place in */
@@ -212,7 +212,8 @@ struct run {
 	struct state *state;
 	struct state **turn;		/* nchecks of rows alone; others up to nfirst; unique */
 	size_t nchecks, nfirst, nturns;
-	size_t ngrouped_keys;		/* unique with a key_group */
+	struct state **key_turn;	/* nkeys of unique without a key_group; others up to */
+	size_t nkeys, ngrouped_keys;
 	struct grouper **grouper;
 	size_t ngroupers;
 	struct grouper **every_row;	/* those that every row is looked up in */
@@ -306,7 +307,7 @@ struct grouper *run_grouper(struct run *r, struct columns by);
 struct grouper *grouper_new(struct run *r, struct columns by);	/* that no rule shares */
 void group_load(struct row *row, const struct grouper *g, uint32_t gid);	/* its by: */
 uint32_t group_find(struct run *r, struct grouper *g, struct row *row);
-void group_fetch(struct run *r, struct grouper *g);	/* starts to look the live row's up */
+void group_fetch(struct run *r, struct grouper *g);	/* looks the live row's up, or starts to */
 void groups_free(struct run *r);
 
 /* Of the live row, also if it is that of the row before. */
@@ -491,6 +492,7 @@ void unique_init(struct run *r, struct state *s);
 void unique_expect(struct state *s, size_t rows);
 void unique_free(struct state *s);
 void unique_prepare(struct run *r, struct state *s);
+void unique_prepare_grouped(struct run *r, struct state *s);
 void unique_row(struct run *r, struct state *s, struct row *row);
 void unique_finish(struct run *r, struct state *s);
 void depends_row(struct run *r, struct state *s, struct row *row);

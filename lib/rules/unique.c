@@ -156,17 +156,14 @@ extend_grid(struct run *r, struct state *s, uint32_t gid, uint32_t rest)
 	return true;
 }
 
-/* Where the grid has the row's key, or NULL: the table has it. */
+/* Where the grid, if there is one, has the row's key; or NULL: the table has it. */
 static uint32_t *
 grid_place(struct run *r, struct state *s, struct row *row)
 {
 	struct grid *grid = s->grid;
-	uint32_t gid, rest;
+	uint32_t gid = group_number(r, s->key_group, row);
+	uint32_t rest = group_number(r, grid->rest, row);
 
-	if (grid == NULL)
-		return NULL;
-	gid = group_number(r, s->key_group, row);
-	rest = group_number(r, grid->rest, row);
 	if ((gid >= grid->ngroups || rest >= grid->width) && !extend_grid(r, s, gid, rest))
 		return NULL;
 	return &grid->place[gid * grid->width + rest];
@@ -175,13 +172,17 @@ grid_place(struct run *r, struct state *s, struct row *row)
 void
 unique_prepare(struct run *r, struct state *s)
 {
-	s->place = grid_place(r, s, &r->row);
-	if (s->place != NULL) {
-		__builtin_prefetch(s->place, 1);
-		return;
-	}
 	s->key = unique_key(r, s, &r->row);
 	fptable_prefetch(&s->seen, s->key);
+}
+
+void
+unique_prepare_grouped(struct run *r, struct state *s)
+{
+	if (s->grid != NULL && (s->place = grid_place(r, s, &r->row)) != NULL)
+		__builtin_prefetch(s->place, 1);
+	else
+		unique_prepare(r, s);
 }
 
 /* S17: another row of a key that occurs at that place already. */
@@ -276,15 +277,21 @@ key_again(struct run *r, struct state *s, struct row *row, uint64_t first)
 		tell_twice(r, s, row, first);
 }
 
-/* The place that is kept for the row's key: `at`, unless there is one. */
+/* The place that the table has for the row's key: `at`, unless there is one. */
+static inline uint32_t
+place_in_table(struct run *r, struct state *s, struct row *row, uint32_t at, bool *found)
+{
+	return *fptable_add(&s->seen, row == &r->row ? s->key : unique_key(r, s, row), at, found);
+}
+
+/* That in the grid, or in the table if the grid is left. */
 static uint32_t
-key_place(struct run *r, struct state *s, struct row *row, uint32_t at, bool *found)
+place_in_grid(struct run *r, struct state *s, struct row *row, uint32_t at, bool *found)
 {
 	uint32_t *place = row == &r->row ? s->place : grid_place(r, s, row);
 
 	if (place == NULL)
-		return *fptable_add(&s->seen, row == &r->row ? s->key : unique_key(r, s, row), at,
-		    found);
+		return place_in_table(r, s, row, at, found);
 	*found = *place != 0;
 	if (!*found) {
 		*place = at;
@@ -297,9 +304,11 @@ void
 unique_row(struct run *r, struct state *s, struct row *row)
 {
 	bool found, near = row->file < LOW_FILES && row->line < LOW_LINES;
-	uint32_t at = key_place(r, s, row, near ? row->file << PLACE_SHIFT | (uint32_t)row->line :
-	    PLACE_FAR | (uint32_t)s->nfar, &found);
+	uint32_t at = near ? row->file << PLACE_SHIFT | (uint32_t)row->line :
+	    PLACE_FAR | (uint32_t)s->nfar;
 
+	at = s->grid != NULL ? place_in_grid(r, s, row, at, &found) :
+	    place_in_table(r, s, row, at, &found);
 	s->counts.checked++;
 	if (found)
 		key_again(r, s, row, first_place(s, at));
