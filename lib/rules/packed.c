@@ -36,17 +36,11 @@ number_of(const struct value *v)
 	    (int32_t)v->num.n : INT32_MIN;
 }
 
-bool
-packed_has_days(const struct column *c)
-{
-	return c->type == TYPE_DATE && c->form == NULL;
-}
-
 void
 packed_init(struct program *p)
 {
 	for (size_t i = 0; i < p->nall && p->day == NULL; i++)
-		if (packed_has_days(&p->col[i]))
+		if (column_has_days(&p->col[i]))
 			p->day = xcalloc(PACKED_DAYS, sizeof(*p->day));
 }
 

@@ -36,7 +36,6 @@ enum {
 	PACKED_DAY = 1 + sizeof(uint16_t),
 };
 void packed_init(struct program *p);
-bool packed_has_days(const struct column *c);
 
 /*
  * Some cells of such a row of the columns c: those up to the last that is wanted, with the column

@@ -85,6 +85,13 @@ struct left_out {
 	bool lost;			/* column: in a linked file whose lost rows may name more */
 };
 
+/* A date in it is a day that is written in one way, 2014-06-30, or in others. */
+static inline bool
+column_has_days(const struct column *c)
+{
+	return c->type == TYPE_DATE && c->form == NULL;
+}
+
 enum { DAY_TEXT = 10 };			/* characters of a date */
 
 struct program {

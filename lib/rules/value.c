@@ -7,7 +7,6 @@
 #include "base/memory.h"
 #include "base/num.h"
 #include "rules/eval.h"
-#include "rules/packed.h"
 
 static enum cell_how
 cell_how(const struct column *c)
@@ -28,7 +27,7 @@ row_init(struct row *row, const struct program *program)
 	for (size_t i = 0; i < program->nall; i++) {
 		row->cell[i].packed = type_is_ordered(program->col[i].type) ? VALUE_ORDER :
 		    type_is_number(program->col[i].type) ? VALUE_NUMBER : VALUE_NONE;
-		row->cell[i].plain = packed_has_days(&program->col[i]);
+		row->cell[i].plain = column_has_days(&program->col[i]);
 		row->cell[i].how = (uint8_t)cell_how(&program->col[i]);
 	}
 }
