@@ -13,8 +13,10 @@ cell_how(const struct column *c)
 {
 	if (type_is_ordered(c->type))
 		return CELL_RUNS;
-	if (c->type != TYPE_NUMBER || c->nrounded > 0 || (c->printed && c->decimals >= 0))
+	if (c->type != TYPE_NUMBER)
 		return CELL_OTHER;
+	if (c->nrounded > 0 || (c->printed && c->decimals >= 0))
+		return CELL_ROUNDED;
 	return c->printed ? CELL_PRINTED : CELL_NUMBER;
 }
 
@@ -153,7 +155,7 @@ widen(struct figure *num)
 }
 
 /* v->num is the number as printed. */
-static void
+static inline void
 set_number(struct row *row, const struct column *c, struct value *v)
 {
 	v->kind = VALUE_NUMBER;
@@ -218,7 +220,7 @@ read_other(struct row *row, const struct column *c, struct slice s, struct value
 	return false;
 }
 
-static void
+static inline void
 read_number(struct row *row, const struct column *c, struct slice s, struct value *v)
 {
 	if (c->type == TYPE_NUMBER && (read_plain(s, &v->num) || read_minus(s, &v->num))) {
@@ -277,6 +279,25 @@ keep_memo(const struct column *c, struct cell *cell)
 	cell->memo_ord = cell->value.ord;
 }
 
+/* What read_any() and read_rounded() found out, besides the value. */
+static inline bool
+end_read(const struct column *c, struct cell *cell)
+{
+	const struct value *v = &cell->value;
+
+	cell->lasts = c->nrounded == 0 && (!v->known || v->num.d != 0);
+	cell->misfit = v->kind == VALUE_SYMBOL || v->kind == VALUE_HUGE || v->kind == VALUE_BAD;
+	return !cell->misfit;
+}
+
+static __attribute__((noinline)) bool
+read_rounded(struct row *row, const struct column *c, struct cell *cell)
+{
+	cell->value.kind = VALUE_NUMBER;
+	add_rounding(row, c, &cell->value);
+	return end_read(c, cell);
+}
+
 /* Reads the text of any cell; false when it is none that its column may hold. */
 static __attribute__((noinline)) bool
 read_any(struct row *row, const struct column *c, struct cell *cell)
@@ -287,7 +308,6 @@ read_any(struct row *row, const struct column *c, struct cell *cell)
 		v->kind = VALUE_BLANK;
 	} else if (type_is_number(c->type)) {
 		read_number(row, c, v->text, v);
-		cell->lasts = c->nrounded == 0 && (!v->known || v->num.d != 0);
 	} else if (type_is_ordered(c->type)) {
 		row_read_order(c, v->text, v);
 		if (cell->how == CELL_RUNS)
@@ -295,8 +315,7 @@ read_any(struct row *row, const struct column *c, struct cell *cell)
 	} else {
 		v->kind = slice_trim(v->text).n == 0 ? VALUE_BLANK : VALUE_TEXT;
 	}
-	cell->misfit = v->kind == VALUE_SYMBOL || v->kind == VALUE_HUGE || v->kind == VALUE_BAD;
-	return !cell->misfit;
+	return end_read(c, cell);
 }
 
 /* The same, for what most cells are. */
@@ -326,8 +345,11 @@ read_cell(struct row *row, struct cell *cell, size_t col)
 		return !cell->misfit;
 	case CELL_NUMBER:
 	case CELL_PRINTED:
+	case CELL_ROUNDED:
 		if (!read_plain(text, &v->num) || (cell->how == CELL_PRINTED && !widen(&v->num)))
 			break;
+		if (cell->how == CELL_ROUNDED)
+			return read_rounded(row, &row->program->col[col], cell);
 		v->kind = VALUE_NUMBER;
 		v->known = true;
 		return true;

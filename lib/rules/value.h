@@ -35,6 +35,7 @@ enum cell_how {
 	CELL_OTHER,
 	CELL_NUMBER,
 	CELL_PRINTED,		/* a number that was rounded to the decimals shown */
+	CELL_ROUNDED,		/* a number that was rounded as is declared */
 	CELL_RUNS,		/* a date or a period, and often the one before */
 	CELL_DATE,		/* a date, and seldom the one before */
 };
