@@ -252,14 +252,13 @@ note_parse_period(struct slice s, int fyear, struct period *p, struct textbuf *n
     struct slice *bare)
 {
 	struct slice note[MOST_NOTES];
-	bool digit = false;
 	size_t n = 0;
 
 	s = without_months(slice_trim(s));
-	for (size_t i = 0; i < s.n && !digit; i++)
-		digit = is_digit(s.p[i]);
-	while (!digit || !period_parse(s, fyear, p)) {
-		if (!digit || n == MOST_NOTES || !note_take(&s, NOTE_OF_PERIOD, &note[n++]))
+	if (!slice_has_digit(s))
+		return false;
+	while (!period_parse(s, fyear, p)) {
+		if (n == MOST_NOTES || !note_take(&s, NOTE_OF_PERIOD, &note[n++]))
 			return false;
 		s = without_months(s);
 	}

@@ -19,14 +19,18 @@ static const struct {
 	{"academic_year", PERIOD_AYEAR}, {"school_year", PERIOD_AYEAR},
 };
 enum { HEADINGS = sizeof(headings) / sizeof(headings[0]) };
+static const char initials[] = "yYfFaAsS";
 
 /* The number of the heading in that list, or HEADINGS. */
 static size_t
 number_of(struct slice heading)
 {
+	const struct slice s = slice_trim(heading);
 	struct folded f;
 	size_t i = 0;
 
+	if (s.n > 0 && (is_letter(s.p[0]) || is_digit(s.p[0])) && strchr(initials, s.p[0]) == NULL)
+		return HEADINGS;
 	folded_make(&f, &heading, 1);
 	while (i < HEADINGS && !folded_is(f.fold[0], headings[i].name))
 		i++;
