@@ -102,11 +102,11 @@ struct lookup *linked_lookup(struct linked *l, const struct lookup_key *key, siz
 void linked_read(struct lookup *k, const struct node *call);
 
 /*
- * What look-ups by columns of the row need is fetched before it is wanted, and for many rows at
- * once, as memory is slow to answer: the row at place i has place = i, and each call is made for
- * all of them before the next. All calls may be left out. linked_compare() comes first, once: it
- * moves the look-ups that seek other rows than those before them to the front, and returns their
- * number; the calls for these are enough.
+ * rules/fetch.c: what look-ups by columns of the row need is fetched before it is wanted, and for
+ * many rows at once, as memory is slow to answer: the row at place i has place = i, and each call
+ * is made for all of them before the next. All calls may be left out. linked_compare() comes first,
+ * once: it moves the look-ups that seek other rows than those before them to the front, and returns
+ * their number; the calls for these are enough.
  */
 size_t linked_compare(struct lookup **lookup, size_t n);
 void linked_prepare(struct lookup *const *lookup, size_t n, struct row *const *row, size_t places);

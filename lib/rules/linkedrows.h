@@ -4,7 +4,7 @@
 #include "rules/linked.h"
 #include "rules/packed.h"
 
-/* What rules/linked.c, which has the rows, and rules/seek.c, which looks them up, share. */
+/* What rules/linked.c, which has the rows, fetch.c and seek.c, which look them up, share. */
 
 /*
  * The rows by their values in some columns, compared as such. Rows have numbers from 1; 0 is none.
@@ -37,6 +37,12 @@ struct linked {
 	struct row reading;	/* for linked_next() */
 	struct arena mem;
 };
+
+static inline const struct linked_index *
+linked_index_of(const struct lookup *k)
+{
+	return &k->of->index[k->index];
+}
 
 /* Adds a text, or the value that it was read as (NULL: it was not), to a key. */
 void linked_add_to_key(struct keybuf *b, const struct column *as, struct slice text,

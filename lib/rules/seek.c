@@ -13,14 +13,7 @@
 enum {
 	MOST_COUNTED = 100,	/* rows found where one is meant */
 	MANY = 8,		/* rows of a key whose value is worth keeping */
-	AHEAD = 4,		/* rows of a key that are fetched at once */
 };
-
-static const struct linked_index *
-index_of(const struct lookup *k)
-{
-	return &k->of->index[k->index];
-}
 
 /* The key of the row that asks. False: a value in it is not known. */
 static bool
@@ -67,125 +60,9 @@ prepared_rows(const struct lookup *k, const struct row *row)
 }
 
 static bool
-is_like(const struct lookup *a, const struct lookup *b)
+is_integer(const struct value *v)
 {
-	bool is = a->of == b->of && a->index == b->index;
-
-	for (size_t i = 0; i < a->nkeys && is; i++)
-		is = a->key[i].expr->index == b->key[i].expr->index;
-	return is;
-}
-
-size_t
-linked_compare(struct lookup **lookup, size_t n)
-{
-	size_t different = 0, k;
-
-	for (size_t i = 0; i < n; i++) {
-		for (k = 0; k < different && !is_like(lookup[i], lookup[k]); k++)
-			;
-		if (k < different)
-			lookup[i]->like = lookup[k];
-		else
-			lookup[different++] = lookup[i];
-	}
-	return different;
-}
-
-/* The key of a row, by its columns. */
-static struct fp
-key_of_row(struct lookup *k, struct row *row)
-{
-	const struct lookup_key *key = k->key;
-	int col = key->expr->index;
-
-	if (k->nkeys == 1)
-		return linked_key_of_one(&k->text, &key->as, row->text[col],
-		    key->as.type == TYPE_ANY ? NULL : row_value(row, col));
-	keybuf_reset(&k->text);
-	for (; key < k->key + k->nkeys; key++) {
-		col = key->expr->index;
-		linked_add_to_key(&k->text, &key->as, row->text[col], row_value(row, col));
-	}
-	return linked_key(&k->text);
-}
-
-void
-linked_prepare(struct lookup *const *lookup, size_t n, struct row *const *row, size_t places)
-{
-	for (size_t i = 0; i < n; i++) {
-		struct lookup *k = lookup[i];
-		const struct linked_index *x = index_of(k);
-
-		for (size_t p = 0; p < places; p++) {
-			struct sought_rows *s = &k->place[p];
-
-			s->key = key_of_row(k, row[p]);
-			s->number = row[p]->number;
-			s->row = row[p];
-			__builtin_prefetch(linked_home(x, s->key));
-		}
-	}
-}
-
-static void
-prefetch_row(const struct linked *l, const struct linked_index *x, uint32_t row)
-{
-	__builtin_prefetch(&l->row[row - 1]);
-	if (x->next != NULL)
-		__builtin_prefetch(&x->next[row - 1]);
-}
-
-void
-linked_find(struct lookup *const *lookup, size_t n, size_t places)
-{
-	for (size_t i = 0; i < n; i++) {
-		struct lookup *k = lookup[i];
-		const struct linked_index *x = index_of(k);
-
-		for (struct sought_rows *s = k->place; s < k->place + places; s++)
-			if ((s->first = linked_first_row(x, s->key)) != 0)
-				prefetch_row(k->of, x, s->first);
-	}
-}
-
-static void
-prefetch_image(const struct linked *l, uint32_t row)
-{
-	const char *image = l->row[row - 1];
-
-	__builtin_prefetch(image);
-	__builtin_prefetch(image + l->reach);
-}
-
-/* The first rows of each, and then those after them. */
-static void
-fetch(const struct lookup *k, size_t places)
-{
-	const struct linked_index *x = index_of(k);
-	const struct sought_rows *s = k->place, *end = s + places;
-	uint32_t row;
-
-	for (; s < end; s++) {
-		if (s->first == 0)
-			continue;
-		prefetch_image(k->of, s->first);
-		if ((row = linked_row_after(x, s->first)) != 0)
-			prefetch_row(k->of, x, row);
-	}
-	for (s = x->next != NULL ? k->place : end; s < end; s++) {
-		row = s->first;
-		for (size_t r = 1; r < AHEAD && row != 0; r++)
-			if ((row = linked_row_after(x, row)) != 0)
-				prefetch_image(k->of, row);
-	}
-}
-
-void
-linked_fetch(struct lookup *const *lookup, size_t n, size_t places)
-{
-	for (size_t i = 0; i < n; i++)
-		fetch(lookup[i], places);
+	return v->kind == VALUE_NUMBER && v->known && v->num.d == 1;
 }
 
 /* Has the row that is loaded the value as a part of its key? */
@@ -193,13 +70,18 @@ static bool
 has_value(struct lookup *k, const struct lookup_key *key, struct slice text, const struct value *v)
 {
 	struct slice its = k->row.text[key->col];
+	const struct value *of = linked_value(&k->row, key);
 
 	if (key->as.type == TYPE_ANY)
 		return same_text(text, its);
+	if (v != NULL && of != NULL && v->kind == VALUE_ORDER && of->kind == VALUE_ORDER)
+		return v->ord == of->ord;		/* which is in their keys; */
+	if (v != NULL && of != NULL && is_integer(v) && is_integer(of))
+		return v->num.n == of->num.n;		/* and so is this */
 	keybuf_reset(&k->text);
 	keybuf_reset(&k->its);
 	linked_add_to_key(&k->text, &key->as, text, v);
-	linked_add_to_key(&k->its, &key->as, its, linked_value(&k->row, key));
+	linked_add_to_key(&k->its, &key->as, its, of);
 	return slice_eq(keybuf_key(&k->text), keybuf_key(&k->its));
 }
 
@@ -327,7 +209,7 @@ static void
 single_value(struct eval *ev, const struct node *call, uint32_t row, struct value *v)
 {
 	struct lookup *k = call->lookup;
-	const struct linked_index *x = index_of(k);
+	const struct linked_index *x = linked_index_of(k);
 	const struct value *value;
 	bool doubtful = false;
 	uint32_t n = 0, hit = 0;
@@ -359,7 +241,7 @@ static void
 total_value(struct eval *ev, const struct node *call, uint32_t row, struct value *v)
 {
 	struct lookup *k = call->lookup;
-	const struct linked_index *x = index_of(k);
+	const struct linked_index *x = linked_index_of(k);
 	struct acc acc = {0};
 	struct fptable seen = {0};
 	struct keybuf key = {0};
@@ -389,7 +271,7 @@ is_worth_keeping(const struct lookup *k, uint32_t row)
 	if (!k->constant || k->nrest > 0)
 		return false;
 	for (; row != 0 && n < MANY; n++)
-		row = linked_row_after(index_of(k), row);
+		row = linked_row_after(linked_index_of(k), row);
 	return n == MANY;
 }
 
@@ -429,7 +311,7 @@ lookup_value(struct eval *ev, const struct node *call, struct value *v)
 	value_set_none(v);
 	if (k->of->lost || (s == NULL && !make_key(ev, k, &key)) || !is_rest_known(ev, k))
 		return;
-	row = s != NULL ? s->first : linked_first_row(index_of(k), key);
+	row = s != NULL ? s->first : linked_first_row(linked_index_of(k), key);
 	ev->overflow = false;
 	ev->linked = &k->row;
 	if (call->function->single)
@@ -446,7 +328,7 @@ static enum truth
 lookup_has(struct eval *ev, struct lookup *k, const struct sought *s)
 {
 	const struct sought_rows *prepared = prepared_rows(k, ev->row);
-	const struct linked_index *x = index_of(k);
+	const struct linked_index *x = linked_index_of(k);
 	uint32_t row;
 
 	if (prepared != NULL)
@@ -481,7 +363,7 @@ static bool
 why_row(struct eval *ev, const struct node *call, struct fp key, struct why *w)
 {
 	struct lookup *k = call->lookup;
-	const struct linked_index *x = index_of(k);
+	const struct linked_index *x = linked_index_of(k);
 	struct value room;
 	const struct value *v;
 	enum truth t;
@@ -514,7 +396,7 @@ static void
 why_order(struct eval *ev, const struct node *call, struct fp key, struct why *w)
 {
 	struct lookup *k = call->lookup;
-	const struct linked_index *x = index_of(k);
+	const struct linked_index *x = linked_index_of(k);
 	uint32_t row = linked_first_row(x, key);
 	struct value v;
 
