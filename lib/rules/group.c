@@ -114,12 +114,13 @@ index_groups(struct run *r, struct grouper *g)
 	}
 }
 
-/* The number of a new group that is above all others; or NO_GROUP. */
-static uint32_t
-raise_group(struct run *r, struct grouper *g, struct row *row)
+uint32_t
+group_raise(struct run *r, struct grouper *g, struct row *row)
 {
 	uint32_t gid;
 
+	if (g->rising == NULL)
+		return NO_GROUP;
 	if (!rising_is_above(g->rising, row)) {
 		index_groups(r, g);
 		return NO_GROUP;
@@ -202,7 +203,7 @@ last_or_new(struct run *r, struct grouper *g, struct row *row)
 		g->missed = 0;
 		return g->last_gid;
 	}
-	return g->rising != NULL ? raise_group(r, g, row) : NO_GROUP;
+	return group_raise(r, g, row);
 }
 
 /*

@@ -335,6 +335,9 @@ struct rising *rising_new(const struct program *p, struct arena *mem, struct col
 bool rising_is_above(const struct rising *x, struct row *row);
 void rising_raise(struct rising *x, struct row *row, struct columns by, const char *texts);
 
+/* The number of a new group, above all others while they come in rising order; or NO_GROUP. */
+uint32_t group_raise(struct run *r, struct grouper *g, struct row *row);
+
 /* The number of a group with that row_fingerprint(): it has no texts yet if it is new. */
 uint32_t group_add(struct run *r, struct grouper *g, struct fp key, bool *found);
 

@@ -137,18 +137,23 @@ look_up(struct run *r, struct state *s, struct row *row)
 
 /*
  * The number of another group than the last, or NO_GROUP: it is to be looked up. While groups come
- * in the order that they had before, none has to be.
+ * in rising order, or in the order that they had before, none has to be.
  */
 static COLD uint32_t
 other_group(struct run *r, struct state *s, struct row *row)
 {
 	struct grouper *g = s->grouper;
 	bool known = group_is_known(r, g, row);
+	uint32_t gid;
 
 	if (known || s->nunnumbered == UNNUMBERED)
 		wait_number(r, s);
 	if (known)
 		return g->gid;
+	if ((gid = group_raise(r, g, row)) != NO_GROUP) {
+		group_follows(g, gid);
+		return gid;
+	}
 	return s->nunnumbered == 0 ? group_guess(g, row) : NO_GROUP;
 }
 
