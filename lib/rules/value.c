@@ -294,6 +294,7 @@ static __attribute__((noinline)) bool
 read_rounded(struct row *row, const struct column *c, struct cell *cell)
 {
 	cell->value.kind = VALUE_NUMBER;
+	cell->value.known = true;	/* for a condition on the figure itself */
 	add_rounding(row, c, &cell->value);
 	return end_read(c, cell);
 }
