@@ -9,28 +9,32 @@
 
 enum { RECENT = 16 };		/* kinds that are found at once: a power of 2 */
 enum { NUMBER = 10, LENGTH_MOST = 1 + sizeof(size_t) };	/* bytes that they may take, packed */
-enum { LINE = 64 };		/* of the cache */
+enum { CELLS = 5 };		/* of a finding, besides those of its key */
+enum { BITS = 11, DIGITS = 1 << BITS };	/* of the line or a number, by which findings are sorted */
+enum { AHEAD = 16, LINE = 64 };	/* findings that are fetched before; bytes of the cache's lines */
+
+/* What the order of the report depends on, the least of it first. */
+enum part { TURN, ON_LINE, RANK, PARTS };
 
 /* What some findings share. */
 struct kind {
 	struct finding finding;		/* with the texts of the one taken last */
 	uint64_t rank, file, turn;	/* in order of rank, file, line and turn */
 	uint32_t id;
+	uint64_t among[PARTS];		/* RANK: of rank and file; TURN: its number in their order */
 };
 
-/* Findings that came in order and follow each other in memory. */
-struct stretch {
+/* Findings that follow each other in memory. */
+struct area {
 	const char *at;
-	uint64_t n : 63;		/* bytes */
-	bool begins : 1;		/* else its findings follow those of the one before it */
+	size_t n;			/* bytes */
 };
 
-/* Stretches whose findings are in order: the first that is left. */
-struct run {
-	const char *at;
-	const struct stretch *stretch;	/* that it is in */
-	struct kind *kind;
+/* Where a finding is, in the order of the report. */
+struct spot {
 	uint64_t line;
+	const char *at;
+	uint32_t kind;
 };
 
 struct held {
@@ -43,13 +47,16 @@ struct held {
 	struct arena mem;		/* of the kinds */
 	struct arena texts;		/* of the findings */
 	size_t n;
+	bool disorder;			/* one came after a later one */
 	struct kind *last;		/* of these, its line, and its end in texts */
-	uint64_t last_line;
+	uint64_t last_line, most_line;
 	const char *end;
-	struct stretch *stretch;
-	size_t nstretches, stretches_cap;
-	struct run *run;		/* a heap, once one is taken; or NULL */
-	size_t nruns;
+	struct area *area;
+	size_t nareas, areas_cap;
+	const struct area *in;		/* once one is taken, and there was no disorder: */
+	const char *next;		/* the one that is next; */
+	struct spot *spot;		/* else all that are left */
+	size_t at;
 };
 
 struct held *
@@ -72,8 +79,8 @@ held_free(struct held *h)
 	keybuf_free(&h->key);
 	arena_free(&h->mem);
 	arena_free(&h->texts);
-	free(h->stretch);
-	free(h->run);
+	free(h->area);
+	free(h->spot);
 	free(h);
 }
 
@@ -81,7 +88,7 @@ size_t
 held_bytes(const struct held *h)
 {
 	return h->texts.bytes + 2 * h->mem.bytes +	/* kinds has what is in mem again */
-	    h->nstretches * (sizeof(*h->stretch) + sizeof(*h->run));
+	    (h->disorder ? 2 * h->n * sizeof(*h->spot) : 0);
 }
 
 size_t
@@ -218,42 +225,32 @@ compare_places(const struct kind *a, uint64_t a_line, const struct kind *b, uint
 	return (a->turn > b->turn) - (a->turn < b->turn);
 }
 
-static void
-end_stretch(struct held *h)
-{
-	struct stretch *last;
-
-	if (h->nstretches == 0)
-		return;
-	last = &h->stretch[h->nstretches - 1];
-	last->n = (size_t)(h->end - last->at);
-}
-
 static COLD void
-begin_stretch(struct held *h, const char *at, bool begins)
+begin_area(struct held *h, const char *at)
 {
-	end_stretch(h);
-	h->stretch = xgrow(h->stretch, &h->stretches_cap, h->nstretches + 1, sizeof(*h->stretch));
-	h->stretch[h->nstretches++] = (struct stretch){.at = at, .begins = begins};
-	h->nruns += begins;
+	h->area = xgrow(h->area, &h->areas_cap, h->nareas + 1, sizeof(*h->area));
+	h->area[h->nareas++] = (struct area){.at = at};
 }
 
 void
 held_add(struct held *h, const struct finding *f)
 {
 	struct kind *k = kind_of(h, f);
-	bool begins = h->n++ == 0 || compare_places(k, f->line, h->last, h->last_line) < 0;
-	size_t size = 2 * NUMBER + (f->nkeys + 5) * LENGTH_MOST + f->found.n + f->expected.n +
+	size_t size = 2 * NUMBER + (f->nkeys + CELLS) * LENGTH_MOST + f->found.n + f->expected.n +
 	    f->difference.n + f->allowance.n + f->message.n;
 	char *to;
 
 	for (size_t i = 0; i < f->nkeys; i++)
 		size += f->key_value[i].n;
 	to = arena_room(&h->texts, size);
-	if (begins || to != h->end)
-		begin_stretch(h, to, begins);
+	if (to != h->end)
+		begin_area(h, to);
+	if (h->n++ > 0 && !h->disorder)
+		h->disorder = compare_places(k, f->line, h->last, h->last_line) < 0;
 	h->last = k;
 	h->last_line = f->line;
+	if (f->line > h->most_line)
+		h->most_line = f->line;
 	to = put_number(to, k->id);
 	to = put_number(to, f->line);
 	for (size_t i = 0; i < f->nkeys; i++)
@@ -265,101 +262,163 @@ held_add(struct held *h, const struct finding *f)
 	to = packed_put(to, f->message);
 	arena_use(&h->texts, to);
 	h->end = to;
+	h->area[h->nareas - 1].n = (size_t)(to - h->area[h->nareas - 1].at);
 }
 
 /* The order of the report */
 
-/* False: the run has no more. */
-static inline bool
-look_at_next(const struct held *h, struct run *r)
+static int
+by_rank(const void *a, const void *b)
 {
-	if (r->at == r->stretch->at + r->stretch->n) {
-		if (++r->stretch == h->stretch + h->nstretches || r->stretch->begins)
-			return false;
-		r->at = r->stretch->at;
+	const struct kind *x = *(struct kind *const *)a, *y = *(struct kind *const *)b;
+
+	if (x->rank != y->rank)
+		return x->rank < y->rank ? -1 : 1;
+	return (x->file > y->file) - (x->file < y->file);
+}
+
+static int
+by_turn(const void *a, const void *b)
+{
+	const struct kind *x = *(struct kind *const *)a, *y = *(struct kind *const *)b;
+
+	return (x->turn > y->turn) - (x->turn < y->turn);
+}
+
+/* Numbers the kinds in that order, equal ones alike. Returns the highest number. */
+static uint64_t
+number_kinds(struct held *h, enum part part, int (*compare)(const void *, const void *))
+{
+	struct kind **kind = xmemdup(h->kind, h->nkinds * sizeof(*kind));
+	uint64_t most = 0;
+
+	qsort(kind, h->nkinds, sizeof(*kind), compare);
+	for (size_t i = 0; i < h->nkinds; i++) {
+		most += i > 0 && compare(&kind[i - 1], &kind[i]) != 0;
+		kind[i]->among[part] = most;
 	}
-	r->kind = h->kind[next_number(&r->at)];
-	r->line = next_number(&r->at);
-	return true;
+	free(kind);
+	return most;
 }
 
-/* Of findings in the same place, that of the earlier run came first. */
-static inline bool
-is_before(const struct run *a, const struct run *b)
+static inline uint64_t
+part_of(const struct held *h, const struct spot *p, enum part part)
 {
-	int c = compare_places(a->kind, a->line, b->kind, b->line);
-
-	return c != 0 ? c < 0 : a->stretch < b->stretch;
+	return part == ON_LINE ? p->line : h->kind[p->kind]->among[part];
 }
 
-/* Puts the run into the heap below the place i, which is free. */
+/* Puts the findings in order of one digit, those with the same digit as they are. */
 static void
-sift(struct held *h, size_t i, struct run r)
+sort_digit(const struct held *h, enum part part, unsigned shift, const struct spot *from,
+    struct spot *to)
 {
-	size_t below;
+	size_t end[DIGITS] = {0}, sum = 0, n;
 
-	while ((below = 2 * i + 1) < h->nruns) {
-		if (below + 1 < h->nruns && is_before(&h->run[below + 1], &h->run[below]))
-			below++;
-		if (is_before(&r, &h->run[below]))
-			break;
-		h->run[i] = h->run[below];
-		i = below;
+	for (size_t i = 0; i < h->n; i++)
+		end[part_of(h, &from[i], part) >> shift & (DIGITS - 1)]++;
+	for (size_t i = 0; i < DIGITS; i++) {
+		n = end[i];
+		end[i] = sum;
+		sum += n;
 	}
-	h->run[i] = r;
+	for (size_t i = 0; i < h->n; i++)
+		to[end[part_of(h, &from[i], part) >> shift & (DIGITS - 1)]++] = from[i];
+}
+
+/* Reads the kind and the line of the finding at *p. */
+static inline struct spot
+next_spot(const char **p)
+{
+	struct spot spot = {.kind = (uint32_t)next_number(p)};
+
+	spot.line = next_number(p);
+	spot.at = *p;
+	return spot;
 }
 
 static COLD void
-begin_runs(struct held *h)
+find_spots(const struct held *h, struct spot *spot)
 {
-	struct run *r = h->run = xcalloc(h->nruns, sizeof(*h->run));
-
-	end_stretch(h);
-	for (const struct stretch *p = h->stretch; p < h->stretch + h->nstretches; p++) {
-		if (!p->begins)
-			continue;
-		*r = (struct run){.at = p->at, .stretch = p};
-		look_at_next(h, r++);
-	}
-	for (size_t i = h->nruns / 2; i-- > 0;)
-		sift(h, i, h->run[i]);
+	for (size_t i = 0; i < h->nareas; i++)
+		for (const char *p = h->area[i].at; p < h->area[i].at + h->area[i].n;) {
+			*spot = next_spot(&p);
+			for (size_t k = h->kind[spot->kind]->finding.nkeys + CELLS; k > 0; k--)
+				packed_next(&p);
+			spot++;
+		}
 }
 
-/* The finding that the run looks at. */
-static const struct finding *
-load(struct run *r)
+/* A radix sort, from the last digit of the last part on. */
+static COLD void
+sort_spots(struct held *h)
 {
-	struct finding *f = &r->kind->finding;
+	const uint64_t most[PARTS] = {
+		[TURN] = number_kinds(h, TURN, by_turn),
+		[ON_LINE] = h->most_line,
+		[RANK] = number_kinds(h, RANK, by_rank),
+	};
+	struct spot *from = xmalloc(h->n * sizeof(*from)), *to = xmalloc(h->n * sizeof(*to));
+	struct spot *done;
 
-	f->line = r->line;
-	for (size_t i = 0; i < f->nkeys; i++)
-		f->key_value[i] = packed_next(&r->at);
-	f->found = packed_next(&r->at);
-	f->expected = packed_next(&r->at);
-	f->difference = packed_next(&r->at);
-	f->allowance = packed_next(&r->at);
-	f->message = packed_next(&r->at);
-	return f;
+	find_spots(h, from);
+	for (enum part part = TURN; part < PARTS; part++) {
+		for (unsigned shift = 0; shift < 64 && most[part] >> shift > 0; shift += BITS) {
+			sort_digit(h, part, shift, from, to);
+			done = to;
+			to = from;
+			from = done;
+		}
+	}
+	free(to);
+	h->spot = from;
+}
+
+static COLD void
+begin_taking(struct held *h)
+{
+	h->in = h->area;
+	h->next = h->in->at;
+	if (h->disorder)
+		sort_spots(h);
+}
+
+static inline struct spot
+take_spot(struct held *h)
+{
+	if (h->disorder) {
+		if (h->n > AHEAD) {
+			__builtin_prefetch(h->spot[h->at + AHEAD].at);
+			__builtin_prefetch(h->spot[h->at + AHEAD].at + LINE);
+		}
+		return h->spot[h->at++];
+	}
+	if (h->next == h->in->at + h->in->n)
+		h->next = (++h->in)->at;
+	return next_spot(&h->next);
 }
 
 const struct finding *
 held_take(struct held *h, size_t *kind)
 {
-	const struct finding *f;
-	struct run r;
+	struct finding *f;
+	struct spot p;
 
 	if (h->n == 0)
 		return NULL;
-	if (h->run == NULL)
-		begin_runs(h);
+	if (h->in == NULL)
+		begin_taking(h);
+	p = take_spot(h);
 	h->n--;
-	r = h->run[0];
-	*kind = r.kind->id;
-	f = load(&r);
-	if (!look_at_next(h, &r))
-		r = h->run[--h->nruns];
-	sift(h, 0, r);
-	__builtin_prefetch(h->run[0].at);
-	__builtin_prefetch(h->run[0].at + LINE);
+	*kind = p.kind;
+	f = &h->kind[p.kind]->finding;
+	f->line = p.line;
+	for (size_t i = 0; i < f->nkeys; i++)
+		f->key_value[i] = packed_next(&p.at);
+	f->found = packed_next(&p.at);
+	f->expected = packed_next(&p.at);
+	f->difference = packed_next(&p.at);
+	f->allowance = packed_next(&p.at);
+	f->message = packed_next(&p.at);
+	h->next = p.at;
 	return f;
 }

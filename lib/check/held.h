@@ -11,7 +11,7 @@
  * or by rule, and then so, with what the rule did not check last; and as they came. They are
  * packed: a finding takes its line, the cells of its key, what was found and expected, and the end
  * of its message. What findings share, as those of a rule do, is kept once. Where they do not come
- * in order, each run of them that does takes 48 bytes.
+ * in order, each takes 48 bytes more while they are sorted.
  */
 struct held;
 
