@@ -21,7 +21,7 @@ struct kind {
 	struct finding finding;		/* with the texts of the one taken last */
 	uint64_t rank, file, turn;	/* in order of rank, file, line and turn */
 	uint32_t id;
-	uint64_t among[PARTS];		/* RANK: of rank and file; TURN: its number in their order */
+	uint64_t among[PARTS];		/* TURN: its number among those; RANK: of rank and file */
 };
 
 /* Findings that follow each other in memory. */
