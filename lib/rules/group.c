@@ -99,7 +99,7 @@ is_group_of(const struct grouper *g, uint32_t gid, const struct row *row)
 
 enum {
 	MANY_MISSES = 64,
-	SELDOM = 32,		/* rows from one guess to the next, after many that were wrong */
+	SELDOM = 32,		/* of so many groups one's successor is guessed, after those */
 };
 
 /* The groups do not come in rising order. */
@@ -163,11 +163,11 @@ intern_group(struct run *r, struct grouper *g, struct row *row, struct fp key)
 	return gid;
 }
 
-/* Where rows are in no order a guess is seldom made, as memory is slow to answer. */
+/* Where rows are in no order a guess is seldom made, or noted: memory is slow to answer. */
 static bool
-may_guess(struct grouper *g)
+may_guess(const struct grouper *g)
 {
-	return g->last_gid != NO_GROUP && (g->asked++ % SELDOM == 1 || g->missed < MANY_MISSES);
+	return g->last_gid != NO_GROUP && (g->missed < MANY_MISSES || g->last_gid % SELDOM == 0);
 }
 
 void
@@ -175,7 +175,7 @@ group_follows(struct grouper *g, uint32_t gid)
 {
 	if (g->at > 0)
 		return;
-	if (g->last_gid != NO_GROUP)
+	if (may_guess(g))
 		g->next[g->last_gid] = gid;
 	g->last_gid = gid;
 }

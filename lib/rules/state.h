@@ -30,7 +30,7 @@ struct grouper {
 	uint32_t last_gid;		/* asked for last, or NO_GROUP */
 	uint32_t *next;			/* by group: the one asked for after it, or NO_GROUP */
 	size_t nnext;
-	uint32_t missed, asked;		/* wrong guesses on end; rows, of which few are guessed */
+	uint32_t missed;		/* wrong guesses on end */
 	uint32_t gid;			/* of the live row numbered `at`, from 1 */
 	uint64_t at;
 	bool rewritten;			/* it is written unlike the group's texts */

@@ -6,9 +6,9 @@
 
 /* Rows that wait for the end of the input, in their groups. */
 
-enum { UNNUMBERED = 32 };
+enum { UNNUMBERED = 64 };
 
-/* A group that is being looked up: of the row that waits as that entry, and of those after it. */
+/* A group that is to be looked up: of the row that waits as that entry, and of those after it. */
 struct unnumbered {
 	struct fp key;
 	size_t entry, by_texts;
@@ -73,7 +73,23 @@ by_texts(const struct state *s, size_t i)
 	return (struct slice){s->texts.p + from, to - from};
 }
 
-/* The groups of the last rows, whose places in memory have been asked for. */
+/* Texts are hashed when they are in memory for long: the processor would wait for them before. */
+static void
+fetch_groups(struct state *s)
+{
+	const struct grouper *g = s->grouper;
+
+	for (size_t i = 0; i < s->nunnumbered; i++) {
+		if (!g->typed) {
+			struct slice texts = by_texts(s, i);
+
+			s->unnumbered[i].key = fp_of(texts.p, texts.n);
+		}
+		intern_prefetch(g->keys, s->unnumbered[i].key);
+	}
+}
+
+/* The groups of the last rows. */
 void
 wait_number(struct run *r, struct state *s)
 {
@@ -82,6 +98,7 @@ wait_number(struct run *r, struct state *s)
 	uint32_t gid;
 	bool found;
 
+	fetch_groups(s);
 	for (size_t i = 0; i < s->nunnumbered; i++) {
 		gid = group_add(r, g, s->unnumbered[i].key, &found);
 		if (!found)
@@ -121,7 +138,6 @@ static void
 look_up(struct run *r, struct state *s, struct row *row)
 {
 	const struct grouper *g = s->grouper;
-	struct slice texts;
 	struct unnumbered *u;
 
 	if (s->unnumbered == NULL)
@@ -130,9 +146,8 @@ look_up(struct run *r, struct state *s, struct row *row)
 	u->entry = s->nentries;
 	u->by_texts = s->texts.n;
 	row_add_texts(&s->texts, row, g->by);
-	texts = by_texts(s, s->nunnumbered - 1);
-	u->key = g->typed ? row_fingerprint(r, row, g->by) : fp_of(texts.p, texts.n);
-	intern_prefetch(g->keys, u->key);
+	if (g->typed)
+		u->key = row_fingerprint(r, row, g->by);
 }
 
 /*
