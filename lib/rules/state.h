@@ -51,7 +51,7 @@ struct first {
 struct entry {				/* rows of a group that came one after the other */
 	const char *image;		/* of the first; those of the others follow it */
 	uint32_t gid;
-	uint16_t n;
+	uint8_t n, size;		/* bytes of them, or 0: many */
 } __attribute__((packed, aligned(2)));	/* there may be as many as rows */
 
 struct span {

@@ -40,20 +40,31 @@ wait_take(struct state *s, size_t *n)
 	return entry;
 }
 
+/* Does a row with that image join those of the last entry? */
+static inline bool
+joins_last(const struct state *s, struct slice image, uint32_t gid)
+{
+	const struct entry *last = &s->entry[s->nentries - 1];
+
+	return image.p == s->image_end && last->gid == gid && last->n < UINT8_MAX &&
+	    (last->size == 0 || last->size + image.n <= UINT8_MAX);
+}
+
 static inline void
 add_row(struct state *s, struct row *row, struct slice image, uint32_t gid)
 {
-	bool follows;
+	struct entry *e;
 
 	if (image.n == 0)
 		image = packed_row(&s->images, row, s->kept);
-	follows = image.p == s->image_end && s->entry[s->nentries - 1].gid == gid &&
-	    s->entry[s->nentries - 1].n < UINT16_MAX;
-	if (follows) {
-		s->entry[s->nentries - 1].n++;
+	if (joins_last(s, image, gid)) {
+		e = &s->entry[s->nentries - 1];
+		e->n++;
+		e->size += e->size > 0 ? (uint8_t)image.n : 0;
 	} else {
 		s->entry = xgrow(s->entry, &s->entry_cap, s->nentries + 1, sizeof(*s->entry));
-		s->entry[s->nentries++] = (struct entry){image.p, gid, 1};
+		s->entry[s->nentries++] = (struct entry){image.p, gid, 1,
+		    image.n <= UINT8_MAX ? (uint8_t)image.n : 0};
 	}
 	s->image_end = image.p + image.n;
 }
@@ -255,11 +266,15 @@ take_rows(struct run *r, size_t n)
 	w->loaded[WAITING_ROWS] = 0;
 }
 
-/* Entries in order of their groups: as they are, or in that order. */
-struct in_groups {
+/* The groups are taken to that function. */
+struct taking {
+	struct run *run;
+	struct state *state;
+	void (*group)(void *arg, size_t n);
+	void *arg;
 	const struct entry *entry;
 	size_t n;
-	uint32_t *order;
+	uint32_t *order;		/* of the entries; NULL: as they are */
 };
 
 static bool
@@ -287,57 +302,146 @@ group_order(const struct entry *entry, size_t n, uint32_t ngroups)
 	return order;
 }
 
+/* A group of n rows, whose images are in w->image. */
+static void
+take(const struct taking *t, uint32_t gid, size_t n)
+{
+	struct run *r = t->run;
+
+	r->gid = gid;
+	r->waiting->by_texts = intern_key(t->state->grouper->keys, gid).p;
+	take_rows(r, n);
+	t->group(t->arg, n);
+}
+
+/* Room for so many more images of the present group, after n. */
+static inline void
+make_room(struct waiting *w, size_t n, size_t more)
+{
+	w->image = xgrow(w->image, &w->image_cap, n + more + 1, sizeof(*w->image));
+}
+
 enum { AHEAD = 24 };		/* entries; they themselves twice as far as their rows */
 
 /* The i-th; starts to fetch those that come soon. */
 static inline const struct entry *
-entry_at(const struct in_groups *g, size_t i)
+entry_at(const struct taking *t, size_t i)
 {
-	if (g->order == NULL)
-		return &g->entry[i];
-	if (i + 2 * AHEAD < g->n) {
-		__builtin_prefetch(&g->entry[g->order[i + 2 * AHEAD]]);
-		__builtin_prefetch(g->entry[g->order[i + AHEAD]].image);
+	if (t->order == NULL)
+		return &t->entry[i];
+	if (i + 2 * AHEAD < t->n) {
+		__builtin_prefetch(&t->entry[t->order[i + 2 * AHEAD]]);
+		__builtin_prefetch(t->entry[t->order[i + AHEAD]].image);
 	}
-	return &g->entry[g->order[i]];
+	return &t->entry[t->order[i]];
 }
 
-/* The rows of the group that begins with the i-th entry. Returns how many entries it has. */
+/* The group that begins with the i-th entry. Returns how many entries it has. */
 static size_t
-take_group(struct run *r, const struct in_groups *g, size_t i, size_t *nrows)
+take_entries(const struct taking *t, size_t i)
 {
-	struct waiting *w = r->waiting;
-	const struct entry *e = entry_at(g, i);
+	struct waiting *w = t->run->waiting;
+	const struct entry *e = entry_at(t, i);
 	size_t from = i, n = 0;
+	uint32_t gid = e->gid;
 
-	r->gid = e->gid;
 	do {
-		w->image = xgrow(w->image, &w->image_cap, n + e->n + 1, sizeof(*w->image));
+		make_room(w, n, e->n);
 		w->image[n++] = e->image;
 		for (unsigned k = 1; k < e->n; k++)
 			w->image[n++] = NULL;
-	} while (++i < g->n && (e = entry_at(g, i))->gid == r->gid);
+	} while (++i < t->n && (e = entry_at(t, i))->gid == gid);
 	w->image[n] = NULL;
-	*nrows = n;
+	take(t, gid, n);
 	return i - from;
+}
+
+/* Of the images of a group that are gathered: where the next one goes, or their end. */
+struct gathered {
+	uint32_t at, nrows;
+};
+
+enum { SMALL_IMAGES = 32 };	/* bytes an entry, for which copying costs less than looking around */
+
+/* Sizes and where each group begins; the size of all, or 0: too large to be gathered. */
+static size_t
+measure_groups(const struct taking *t, struct gathered *g, uint32_t ngroups)
+{
+	size_t size = 0, least = SIZE_MAX;
+	uint32_t at = 0, next;
+
+	for (size_t i = 0; i < t->n; i++) {
+		const struct entry *e = &t->entry[i];
+
+		g[e->gid].at += e->size;
+		g[e->gid].nrows += e->n;
+		size += e->size;
+		least = e->size < least ? e->size : least;
+	}
+	if (least == 0 || size > UINT32_MAX || size > t->n * SMALL_IMAGES)
+		return 0;
+	for (uint32_t k = 0; k < ngroups; k++, at = next) {
+		next = at + g[k].at;
+		g[k].at = at;
+	}
+	return size;
+}
+
+/* Their images, group after group. */
+static char *
+gather(const struct taking *t, struct gathered *g, size_t size)
+{
+	char *images = xcalloc(size, 1);
+
+	for (size_t i = 0; i < t->n; i++) {
+		const struct entry *e = &t->entry[i];
+
+		if (i + 2 * AHEAD < t->n) {
+			__builtin_prefetch(&g[e[2 * AHEAD].gid], 1);
+			__builtin_prefetch(images + g[e[AHEAD].gid].at, 1);
+		}
+		copy_text(images + g[e->gid].at, e->image, e->size);
+		g[e->gid].at += e->size;
+	}
+	return images;
+}
+
+/* The groups of rows with small images, which are copied first, so that they are together. */
+static bool
+take_gathered(const struct taking *t)
+{
+	struct waiting *w = t->run->waiting;
+	uint32_t ngroups = intern_count(t->state->grouper->keys);
+	struct gathered *g = xcalloc(ngroups, sizeof(*g));
+	size_t size = measure_groups(t, g, ngroups), n;
+	char *images = size > 0 ? gather(t, g, size) : NULL;
+
+	for (uint32_t k = 0; images != NULL && k < ngroups; k++) {
+		if ((n = g[k].nrows) == 0)
+			continue;
+		make_room(w, 0, n);
+		memset(w->image, 0, (n + 1) * sizeof(*w->image));
+		w->image[0] = images + (k > 0 ? g[k - 1].at : 0);
+		take(t, k, n);
+	}
+	free(images);
+	free(g);
+	return size > 0;
 }
 
 void
 wait_groups(struct run *r, struct state *s, size_t slots, void (*group)(void *arg, size_t n),
     void *arg)
 {
-	struct in_groups g = {.entry = s->entry, .n = s->nentries};
-	struct waiting *w = waiting_of(r);
-	size_t n;
+	struct taking t = {r, s, group, arg, s->entry, s->nentries, NULL};
 
-	w->mask = slots - 1;
-	if (!is_in_order(g.entry, g.n))
-		g.order = group_order(g.entry, g.n, intern_count(s->grouper->keys));
-	for (size_t i = 0; i < g.n;) {
-		i += take_group(r, &g, i, &n);
-		w->by_texts = intern_key(s->grouper->keys, r->gid).p;
-		take_rows(r, n);
-		group(arg, n);
+	waiting_of(r)->mask = slots - 1;
+	if (!is_in_order(t.entry, t.n)) {
+		if (take_gathered(&t))
+			return;
+		t.order = group_order(t.entry, t.n, intern_count(s->grouper->keys));
 	}
-	free(g.order);
+	for (size_t i = 0; i < t.n;)
+		i += take_entries(&t, i);
+	free(t.order);
 }
