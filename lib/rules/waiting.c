@@ -6,7 +6,7 @@
 
 /* Rows that wait for the end of the input, in their groups. */
 
-enum { UNNUMBERED = 64 };
+enum { UNNUMBERED = 64, TOGETHER = 8 };
 
 /* A group that is to be looked up: of the row that waits as that entry, and of those after it. */
 struct unnumbered {
@@ -84,13 +84,16 @@ by_texts(const struct state *s, size_t i)
 	return (struct slice){s->texts.p + from, to - from};
 }
 
-/* Texts are hashed when they are in memory for long: the processor would wait for them before. */
+/*
+ * Starts to fetch the groups of the last rows. Their texts are hashed when they are in memory for
+ * a while, as the processor would wait for them before.
+ */
 static void
 fetch_groups(struct state *s)
 {
 	const struct grouper *g = s->grouper;
 
-	for (size_t i = 0; i < s->nunnumbered; i++) {
+	for (size_t i = (s->nunnumbered - 1) / TOGETHER * TOGETHER; i < s->nunnumbered; i++) {
 		if (!g->typed) {
 			struct slice texts = by_texts(s, i);
 
@@ -109,7 +112,8 @@ wait_number(struct run *r, struct state *s)
 	uint32_t gid;
 	bool found;
 
-	fetch_groups(s);
+	if (s->nunnumbered > 0)
+		fetch_groups(s);
 	for (size_t i = 0; i < s->nunnumbered; i++) {
 		gid = group_add(r, g, s->unnumbered[i].key, &found);
 		if (!found)
@@ -153,6 +157,8 @@ look_up(struct run *r, struct state *s, struct row *row)
 
 	if (s->unnumbered == NULL)
 		s->unnumbered = arena_alloc(&r->mem, UNNUMBERED * sizeof(*s->unnumbered));
+	else if (s->nunnumbered > 0 && s->nunnumbered % TOGETHER == 0)
+		fetch_groups(s);
 	u = &s->unnumbered[s->nunnumbered++];
 	u->entry = s->nentries;
 	u->by_texts = s->texts.n;
