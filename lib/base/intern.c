@@ -138,11 +138,23 @@ fptable_reserve(struct fptable *t, size_t n)
 		resize(t, nslots);
 }
 
+enum { SLOTS_BESIDE = 2 };	/* a key is often so far from its home: in the next line of the cache */
+
+static inline void __attribute__((always_inline))
+fetch_slots(const struct fptable *t, struct fp key)
+{
+	const struct fptable_slot *home = home_of(t, key.lo);
+
+	if (t->nslots == 0)
+		return;
+	__builtin_prefetch(home, 1);
+	__builtin_prefetch(home + SLOTS_BESIDE, 1);
+}
+
 void
 fptable_prefetch(const struct fptable *t, struct fp key)
 {
-	if (t->nslots > 0)
-		__builtin_prefetch(home_of(t, key.lo), 1);
+	fetch_slots(t, key);
 }
 
 static COLD uint32_t *
@@ -241,7 +253,7 @@ intern_index(struct intern *t, uint32_t id, struct fp as)
 void
 intern_prefetch(const struct intern *t, struct fp as)
 {
-	fptable_prefetch(&t->id, as);
+	fetch_slots(&t->id, as);
 }
 
 void
