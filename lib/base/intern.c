@@ -138,7 +138,7 @@ fptable_reserve(struct fptable *t, size_t n)
 		resize(t, nslots);
 }
 
-enum { SLOTS_BESIDE = 2 };	/* a key is often so far from its home: in the next line of the cache */
+enum { SLOTS_BESIDE = 2 };	/* a key is often there, in the next line of the cache */
 
 static inline void __attribute__((always_inline))
 fetch_slots(const struct fptable *t, struct fp key)

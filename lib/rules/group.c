@@ -99,7 +99,7 @@ is_group_of(const struct grouper *g, uint32_t gid, const struct row *row)
 
 enum {
 	MANY_MISSES = 64,
-	SELDOM = 32,		/* of so many groups one's successor is guessed, after those */
+	SELDOM = 32,		/* after those, the group after every 32nd one is guessed */
 };
 
 /* The groups do not come in rising order. */

@@ -414,13 +414,16 @@ late_where(struct run *r, struct state *s, struct eval *ev, const char *image)
 static void
 late_wheres(struct run *r, struct state *s, struct eval *ev)
 {
-	size_t n;
-	struct entry *entry = wait_take(s, &n);
+	struct entries e = wait_take(s);
+	struct walk walk = {.in = &e};
+	const char *image;
 
-	for (size_t i = 0; i < n; i++)
-		for (; entry[i].n > 0; entry[i].n--)
-			entry[i].image = late_where(r, s, ev, entry[i].image);
-	free(entry);
+	while (walk.at < e.n) {
+		image = walk_next(&walk);
+		for (unsigned n = e.v[walk.at - 1].n; n > 0; n--)
+			image = late_where(r, s, ev, image);
+	}
+	entries_free(&e);
 }
 
 static void
@@ -437,7 +440,7 @@ finish_rule(struct run *r, struct state *s)
 		tests_finish(r, s);
 	else if (s->rule->group)
 		finish_groups(r, s, &ev);
-	else if (s->nentries > 0)
+	else if (s->wait.n > 0)
 		decide_waiting(r, s, &ev);
 	run_tell_pending(r, s);
 }
@@ -604,7 +607,7 @@ state_free(struct state *s)
 	free(s->first);
 	free(s->image);
 	free(s->local);
-	free(s->entry);
+	entries_free(&s->wait);
 	arena_free(&s->images);
 	free(s->doubtful);
 	keybuf_free(&s->texts);

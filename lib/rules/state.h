@@ -48,11 +48,24 @@ struct first {
 	uint32_t gid;
 };
 
-struct entry {				/* rows of a group that came one after the other */
-	const char *image;		/* of the first; those of the others follow it */
+/* Rows of a group that came one after the other, as did their images. May be as many as rows. */
+struct entry {
 	uint32_t gid;
-	uint8_t n, size;		/* bytes of them, or 0: many */
-} __attribute__((packed, aligned(2)));	/* there may be as many as rows */
+	uint8_t n, size;		/* bytes of their images; ENTRY_LARGE: many, of one row */
+} __attribute__((packed, aligned(2)));
+
+enum { ENTRY_LARGE = UINT8_MAX };
+
+/* Rows that wait; and where images are that do not follow those of the entry before. */
+struct entries {
+	struct entry *v;
+	size_t n, cap;
+	struct jump {
+		size_t to;		/* the entry */
+		const char *image;
+	} *jump;
+	size_t njumps, jump_cap;
+};
 
 struct span {
 	uint32_t gid;
@@ -153,11 +166,10 @@ struct state {
 	struct columns held_by;		/* rule->held and by: */
 	struct acc *acc;		/* naggs for each of them */
 	size_t nfirst, first_cap, acc_cap;
-	struct entry *entry;		/* rows that wait; no overlap: all */
-	size_t nentries, entry_cap;
+	struct entries wait;		/* rows that wait; no overlap: all */
 	struct columns kept;		/* of these rows */
 	struct arena images;		/* of them */
-	const char *image_end;		/* where the next one follows the last in its entry */
+	const char *image_end;		/* where the next one follows the last */
 	struct unnumbered *unnumbered;	/* of these, those whose group is not known yet, */
 	size_t nunnumbered;
 	uint32_t last_gid;		/* of the row that waits last, or NO_GROUP: of these; */
@@ -361,8 +373,29 @@ void wait_number(struct run *r, struct state *s);
 /* The same in a group that is known. */
 void wait_in_group(struct state *s, struct row *row, struct slice image, uint32_t gid);
 
-/* The state's rows that wait, which the caller frees: none waits any more. */
-struct entry *wait_take(struct state *s, size_t *n);
+/* The state's rows that wait, for entries_free(): none waits any more. */
+struct entries wait_take(struct state *s);
+void entries_free(struct entries *e);
+
+/* Entry after entry, from the first: the image of its first row. */
+struct walk {
+	const struct entries *in;
+	size_t at, jump;
+	const char *image;
+};
+
+static inline const char *
+walk_next(struct walk *w)
+{
+	const struct entries *in = w->in;
+	const char *image;
+
+	if (w->jump < in->njumps && in->jump[w->jump].to == w->at)
+		w->image = in->jump[w->jump++].image;
+	image = w->image;
+	w->image += in->v[w->at++].size;
+	return image;
+}
 
 /*
  * Takes the groups of the rows that wait to a function, one after the other: r->gid, of n rows.

@@ -28,51 +28,58 @@ wait_columns(struct run *r, const struct bound *u)
 	return c;
 }
 
-struct entry *
-wait_take(struct state *s, size_t *n)
+struct entries
+wait_take(struct state *s)
 {
-	struct entry *entry = s->entry;
+	struct entries e = s->wait;
 
-	*n = s->nentries;
-	s->entry = NULL;
-	s->nentries = s->entry_cap = 0;
+	s->wait = (struct entries){0};
 	s->image_end = NULL;
-	return entry;
+	return e;
 }
 
-/* Does a row with that image join those of the last entry? */
-static inline bool
-joins_last(const struct state *s, struct slice image, uint32_t gid)
+void
+entries_free(struct entries *e)
 {
-	const struct entry *last = &s->entry[s->nentries - 1];
-
-	return image.p == s->image_end && last->gid == gid && last->n < UINT8_MAX &&
-	    (last->size == 0 || last->size + image.n <= UINT8_MAX);
+	free(e->v);
+	free(e->jump);
 }
 
+static COLD void
+jump(struct entries *e, const char *image)
+{
+	e->jump = xgrow(e->jump, &e->jump_cap, e->njumps + 1, sizeof(*e->jump));
+	e->jump[e->njumps++] = (struct jump){e->n, image};
+}
+
+/* The row is of the same group as the one that waits last (not: another one), or another. */
 static inline void
-add_row(struct state *s, struct row *row, struct slice image, uint32_t gid)
+add_row(struct state *s, struct row *row, struct slice image, uint32_t gid, bool other)
 {
-	struct entry *e;
+	struct entries *e = &s->wait;
+	struct entry *last = e->n > 0 ? &e->v[e->n - 1] : NULL;
+	bool follows;
 
 	if (image.n == 0)
 		image = packed_row(&s->images, row, s->kept);
-	if (joins_last(s, image, gid)) {
-		e = &s->entry[s->nentries - 1];
-		e->n++;
-		e->size += e->size > 0 ? (uint8_t)image.n : 0;
-	} else {
-		s->entry = xgrow(s->entry, &s->entry_cap, s->nentries + 1, sizeof(*s->entry));
-		s->entry[s->nentries++] = (struct entry){image.p, gid, 1,
-		    image.n <= UINT8_MAX ? (uint8_t)image.n : 0};
-	}
+	follows = image.p == s->image_end;
 	s->image_end = image.p + image.n;
+	if (follows && !other && last->gid == gid && last->size + image.n < ENTRY_LARGE) {
+		last->n++;
+		last->size += (uint8_t)image.n;
+		return;
+	}
+	if (!follows || last->size == ENTRY_LARGE)
+		jump(e, image.p);
+	e->v = xgrow(e->v, &e->cap, e->n + 1, sizeof(*e->v));
+	e->v[e->n++] = (struct entry){gid, 1,
+	    image.n < ENTRY_LARGE ? (uint8_t)image.n : ENTRY_LARGE};
 }
 
 void
 wait_in_group(struct state *s, struct row *row, struct slice image, uint32_t gid)
 {
-	add_row(s, row, image, gid);
+	add_row(s, row, image, gid, false);
 }
 
 static struct slice
@@ -118,9 +125,9 @@ wait_number(struct run *r, struct state *s)
 		gid = group_add(r, g, s->unnumbered[i].key, &found);
 		if (!found)
 			intern_set(g->keys, gid, by_texts(s, i));
-		end = i + 1 < s->nunnumbered ? s->unnumbered[i + 1].entry : s->nentries;
+		end = i + 1 < s->nunnumbered ? s->unnumbered[i + 1].entry : s->wait.n;
 		for (size_t k = s->unnumbered[i].entry; k < end; k++)
-			s->entry[k].gid = gid;
+			s->wait.v[k].gid = gid;
 		group_follows(g, gid);
 		s->last_gid = gid;
 	}
@@ -160,7 +167,7 @@ look_up(struct run *r, struct state *s, struct row *row)
 	else if (s->nunnumbered > 0 && s->nunnumbered % TOGETHER == 0)
 		fetch_groups(s);
 	u = &s->unnumbered[s->nunnumbered++];
-	u->entry = s->nentries;
+	u->entry = s->wait.n;
 	u->by_texts = s->texts.n;
 	row_add_texts(&s->texts, row, g->by);
 	if (g->typed)
@@ -192,13 +199,14 @@ other_group(struct run *r, struct state *s, struct row *row)
 void
 wait_row(struct run *r, struct state *s, struct row *row, struct slice image)
 {
-	if (!is_of_last(r, s, row)) {
-		s->image_end = NULL;	/* another entry, though neither may be numbered yet */
+	bool other = !is_of_last(r, s, row);	/* though neither may be numbered yet */
+
+	if (other) {
 		s->last_gid = other_group(r, s, row);
 		if (s->last_gid == NO_GROUP)
 			look_up(r, s, row);
 	}
-	add_row(s, row, image, s->last_gid);
+	add_row(s, row, image, s->last_gid, other);
 }
 
 void
@@ -278,176 +286,186 @@ struct taking {
 	struct state *state;
 	void (*group)(void *arg, size_t n);
 	void *arg;
-	const struct entry *entry;
-	size_t n;
-	uint32_t *order;		/* of the entries; NULL: as they are */
 };
 
-static bool
-is_in_order(const struct entry *entry, size_t n)
-{
-	for (size_t i = 1; i < n; i++)
-		if (entry[i].gid < entry[i - 1].gid)
-			return false;
-	return true;
-}
-
-static uint32_t *
-group_order(const struct entry *entry, size_t n, uint32_t ngroups)
-{
-	uint32_t *order = xcalloc(n, sizeof(*order));
-	uint32_t *at = xcalloc((size_t)ngroups + 1, sizeof(*at));
-
-	for (size_t i = 0; i < n; i++)
-		at[entry[i].gid + 1]++;
-	for (uint32_t g = 1; g < ngroups; g++)
-		at[g] += at[g - 1];
-	for (size_t i = 0; i < n; i++)
-		order[at[entry[i].gid]++] = (uint32_t)i;
-	free(at);
-	return order;
-}
-
-/* A group of n rows, whose images are in w->image. */
-static void
-take(const struct taking *t, uint32_t gid, size_t n)
-{
-	struct run *r = t->run;
-
-	r->gid = gid;
-	r->waiting->by_texts = intern_key(t->state->grouper->keys, gid).p;
-	take_rows(r, n);
-	t->group(t->arg, n);
-}
-
-/* Room for so many more images of the present group, after n. */
+/* Room for more images of the present group, after n. */
 static inline void
 make_room(struct waiting *w, size_t n, size_t more)
 {
 	w->image = xgrow(w->image, &w->image_cap, n + more + 1, sizeof(*w->image));
 }
 
-enum { AHEAD = 24 };		/* entries; they themselves twice as far as their rows */
-
-/* The i-th; starts to fetch those that come soon. */
-static inline const struct entry *
-entry_at(const struct taking *t, size_t i)
+/* Adds rows to the n of the present group: images that follow each other. */
+static inline size_t
+add_images(struct waiting *w, size_t n, const char *image, size_t more)
 {
-	if (t->order == NULL)
-		return &t->entry[i];
-	if (i + 2 * AHEAD < t->n) {
-		__builtin_prefetch(&t->entry[t->order[i + 2 * AHEAD]]);
-		__builtin_prefetch(t->entry[t->order[i + AHEAD]].image);
-	}
-	return &t->entry[t->order[i]];
+	make_room(w, n, more);
+	w->image[n++] = image;
+	for (; more > 1; more--)
+		w->image[n++] = NULL;
+	return n;
 }
 
-/* The group that begins with the i-th entry. Returns how many entries it has. */
-static size_t
-take_entries(const struct taking *t, size_t i)
+/* A group of n rows, which have been added. */
+static void
+take(const struct taking *t, uint32_t gid, size_t n)
 {
-	struct waiting *w = t->run->waiting;
-	const struct entry *e = entry_at(t, i);
-	size_t from = i, n = 0;
-	uint32_t gid = e->gid;
+	struct run *r = t->run;
+	struct waiting *w = r->waiting;
 
-	do {
-		make_room(w, n, e->n);
-		w->image[n++] = e->image;
-		for (unsigned k = 1; k < e->n; k++)
-			w->image[n++] = NULL;
-	} while (++i < t->n && (e = entry_at(t, i))->gid == gid);
+	r->gid = gid;
 	w->image[n] = NULL;
-	take(t, gid, n);
-	return i - from;
+	w->by_texts = intern_key(t->state->grouper->keys, gid).p;
+	take_rows(r, n);
+	t->group(t->arg, n);
 }
 
-/* Of the images of a group that are gathered: where the next one goes, or their end. */
+static bool
+is_in_order(const struct entries *e)
+{
+	for (size_t i = 1; i < e->n; i++)
+		if (e->v[i].gid < e->v[i - 1].gid)
+			return false;
+	return true;
+}
+
+static void
+take_in_order(const struct taking *t)
+{
+	const struct entries *e = &t->state->wait;
+	struct walk walk = {.in = e};
+	const struct entry *v;
+	size_t n = 0;
+
+	while (walk.at < e->n) {
+		v = &e->v[walk.at];
+		n = add_images(t->run->waiting, n, walk_next(&walk), v->n);
+		if (walk.at == e->n || v[1].gid != v->gid) {
+			take(t, v->gid, n);
+			n = 0;
+		}
+	}
+}
+
+/*
+ * Of a group in no order: the bytes of its images, or its entries; then where the next one goes in
+ * a room for all groups, and its end.
+ */
 struct gathered {
 	uint32_t at, nrows;
 };
 
-enum { SMALL_IMAGES = 32 };	/* bytes an entry, for which copying costs less than looking around */
+/* An entry among those of its group. */
+struct placed {
+	const char *image;
+	uint8_t n;
+} __attribute__((packed, aligned(2)));
 
-/* Sizes and where each group begins; the size of all, or 0: too large to be gathered. */
-static size_t
-measure_groups(const struct taking *t, struct gathered *g, uint32_t ngroups)
-{
-	size_t size = 0, least = SIZE_MAX;
-	uint32_t at = 0, next;
+enum {
+	AHEAD = 24,		/* entries, for which memory is asked */
+	SMALL_IMAGES = 32,	/* bytes an entry: copying costs less than looking for them */
+};
 
-	for (size_t i = 0; i < t->n; i++) {
-		const struct entry *e = &t->entry[i];
-
-		g[e->gid].at += e->size;
-		g[e->gid].nrows += e->n;
-		size += e->size;
-		least = e->size < least ? e->size : least;
-	}
-	if (least == 0 || size > UINT32_MAX || size > t->n * SMALL_IMAGES)
-		return 0;
-	for (uint32_t k = 0; k < ngroups; k++, at = next) {
-		next = at + g[k].at;
-		g[k].at = at;
-	}
-	return size;
-}
-
-/* Their images, group after group. */
-static char *
-gather(const struct taking *t, struct gathered *g, size_t size)
-{
-	char *images = xcalloc(size, 1);
-
-	for (size_t i = 0; i < t->n; i++) {
-		const struct entry *e = &t->entry[i];
-
-		if (i + 2 * AHEAD < t->n) {
-			__builtin_prefetch(&g[e[2 * AHEAD].gid], 1);
-			__builtin_prefetch(images + g[e[AHEAD].gid].at, 1);
-		}
-		copy_text(images + g[e->gid].at, e->image, e->size);
-		g[e->gid].at += e->size;
-	}
-	return images;
-}
-
-/* The groups of rows with small images, which are copied first, so that they are together. */
 static bool
+has_small_images(const struct entries *e)
+{
+	size_t size = 0;
+
+	for (size_t i = 0; i < e->n; i++) {
+		size += e->v[i].size;
+		if (e->v[i].size == ENTRY_LARGE)
+			return false;
+	}
+	return size <= e->n * SMALL_IMAGES && size <= UINT32_MAX;
+}
+
+/* Room for all, and what is fetched ahead; g: where each group begins in it. */
+static char *
+measure_groups(const struct entries *e, bool copied, struct gathered *g, uint32_t ngroups)
+{
+	uint32_t at = 0, size;
+
+	for (size_t i = 0; i < e->n; i++) {
+		g[e->v[i].gid].at += copied ? e->v[i].size : 1;
+		g[e->v[i].gid].nrows += e->v[i].n;
+	}
+	for (uint32_t k = 0; k < ngroups; k++) {
+		size = g[k].at;
+		g[k].at = at;
+		at += size;
+	}
+	return xcalloc(copied ? at : (size_t)at + AHEAD, copied ? 1 : sizeof(struct placed));
+}
+
+/* Puts the images, or the entries, of each group there. */
+static void
+gather(const struct entries *e, bool copied, struct gathered *g, char *room)
+{
+	size_t unit = copied ? 1 : sizeof(struct placed);
+	struct walk walk = {.in = e};
+
+	while (walk.at < e->n) {
+		const struct entry *v = &e->v[walk.at];
+		const char *image = walk_next(&walk);
+		char *to = room + g[v->gid].at * unit;
+
+		if (walk.at + 2 * AHEAD < e->n) {
+			__builtin_prefetch(&g[v[2 * AHEAD].gid], 1);
+			__builtin_prefetch(room + g[v[AHEAD].gid].at * unit, 1);
+		}
+		if (copied)
+			copy_text(to, image, v->size);
+		else
+			memcpy(to, &(struct placed){image, v->n}, sizeof(struct placed));
+		g[v->gid].at += copied ? v->size : 1;
+	}
+}
+
+/* The images of the entries of a group. */
+static void
+add_placed(struct waiting *w, const struct placed *p, const struct placed *end)
+{
+	for (size_t n = 0; p < end; p++) {
+		__builtin_prefetch(p[AHEAD].image);
+		n = add_images(w, n, p->image, p->n);
+	}
+}
+
+/* Groups in no order: small images are copied first, so that those of a group are together. */
+static void
 take_gathered(const struct taking *t)
 {
-	struct waiting *w = t->run->waiting;
+	const struct entries *e = &t->state->wait;
+	bool copied = has_small_images(e);
 	uint32_t ngroups = intern_count(t->state->grouper->keys);
 	struct gathered *g = xcalloc(ngroups, sizeof(*g));
-	size_t size = measure_groups(t, g, ngroups), n;
-	char *images = size > 0 ? gather(t, g, size) : NULL;
+	char *room = measure_groups(e, copied, g, ngroups);
+	const struct placed *placed = (const void *)room;
+	uint32_t at = 0;
 
-	for (uint32_t k = 0; images != NULL && k < ngroups; k++) {
-		if ((n = g[k].nrows) == 0)
+	gather(e, copied, g, room);
+	for (uint32_t k = 0; k < ngroups; at = g[k++].at) {
+		if (g[k].nrows == 0)
 			continue;
-		make_room(w, 0, n);
-		memset(w->image, 0, (n + 1) * sizeof(*w->image));
-		w->image[0] = images + (k > 0 ? g[k - 1].at : 0);
-		take(t, k, n);
+		if (copied)
+			add_images(t->run->waiting, 0, room + at, g[k].nrows);
+		else
+			add_placed(t->run->waiting, placed + at, placed + g[k].at);
+		take(t, k, g[k].nrows);
 	}
-	free(images);
+	free(room);
 	free(g);
-	return size > 0;
 }
 
 void
 wait_groups(struct run *r, struct state *s, size_t slots, void (*group)(void *arg, size_t n),
     void *arg)
 {
-	struct taking t = {r, s, group, arg, s->entry, s->nentries, NULL};
+	struct taking t = {r, s, group, arg};
 
 	waiting_of(r)->mask = slots - 1;
-	if (!is_in_order(t.entry, t.n)) {
-		if (take_gathered(&t))
-			return;
-		t.order = group_order(t.entry, t.n, intern_count(s->grouper->keys));
-	}
-	for (size_t i = 0; i < t.n;)
-		i += take_entries(&t, i);
-	free(t.order);
+	if (is_in_order(&s->wait))
+		take_in_order(&t);
+	else
+		take_gathered(&t);
 }

@@ -197,12 +197,15 @@ done
 # --- Many rows, whose groups come in no order.
 cat >many.awk <<'.'
 BEGIN {
-	print "k,id,s,e"
+	print "k,id,s,e,note"
+	long = sprintf("%300s", "x")
+	gsub(" ", "y", long)
 	for (i = 0; i < 4000; i++) {
 		id = i * step % 4000
 		k = int(id / 5)
 		at = k % 7 + id % 5 * (9 + k % 3)
-		print (id % 3 == 0 && typed ? k ".0" : k) "," id "," at "," at + 7 + id % 4 * 2
+		print (id % 3 == 0 && typed ? k ".0" : k) "," id "," at "," at + 7 + id % 4 * 2 "," \
+		    substr(long, 301 - int(id / 2) * 37 % texts)
 	}
 }
 .
@@ -226,15 +229,20 @@ rule D error
   by: k
   check: apportion(s, 100, 0) < 45
   say: {id}
+rule E error
+  by: k
+  check: note != before(note by s)
+  say: {id}
 .
 ids() { csv-check --unchecked allow -r many.rules many.csv | sed 1d | sed 's/,.*,/ /' | sort; }
 for typed in 0 1; do
 	[ $typed = 0 ] || sed -i 's/^number s/number k, s/' many.rules
-	awk -v step=1 -v typed=$typed -f many.awk >many.csv
+	texts=$((3 + typed * 297))
+	awk -v step=1 -v typed=$typed -v texts=$texts -f many.awk >many.csv
 	ids >ordered
 	[ "$(wc -l <ordered)" -gt 2000 ] && ok 'many findings' || not_ok 'many findings'
 	for step in 1237 2501 3999; do
-		awk -v step=$step -v typed=$typed -f many.awk >many.csv
+		awk -v step=$step -v typed=$typed -v texts=$texts -f many.awk >many.csv
 		ids >shuffled
 		same "the same in another order: $step, $typed" shuffled ordered
 	done
