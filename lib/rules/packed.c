@@ -63,7 +63,8 @@ put_valued(char *to, const struct program *p, const struct cell *cell, struct sl
 		number = number_of(&cell->value);
 		return mempcpy(packed_put(to, text), &number, sizeof(number));
 	}
-	memcpy(p->day[day], text.p, DAY_TEXT);
+	if (p->day[day][0] == '\0')
+		memcpy(p->day[day], text.p, DAY_TEXT);
 	*to = (char)PACKED_OTHER;
 	memcpy(to + 1, &(uint16_t){(uint16_t)day}, sizeof(uint16_t));
 	return to + PACKED_DAY;
