@@ -1,6 +1,8 @@
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/memory.h"
+#include "rules/packed.h"
 #include "rules/state.h"
 
 /* no overlap(start, end): the closed intervals of each group, by their starts. */
@@ -19,17 +21,29 @@ struct overlaps {
 	struct ranked *start;	/* those of its rows that have one */
 	size_t cap, ranked_cap;
 	struct arena mem;	/* of their wide numbers */
+	struct packed_cells cells;	/* of a row that waits */
 };
 
-/* "2014-01-01 to 2014-03-31", "2014-01-01 onwards". */
-static void
-add_interval(struct textbuf *t, const struct row *row, struct columns arg)
+static inline char *
+put(char *to, struct slice s)
 {
-	struct slice end = slice_trim(row->text[arg.col[1]]);
+	copy_text(to, s.p, s.n);
+	return to + s.n;
+}
 
-	textbuf_add(t, row->text[arg.col[0]]);
-	textbuf_add(t, slice_of(end.n > 0 ? " to " : " onwards"));
-	textbuf_add(t, end);
+/* "2014-01-01 to 2014-03-31", "2014-01-01 onwards", and some words after it. */
+static inline void
+add_interval(struct textbuf *t, const struct row *row, struct columns arg, const char *words)
+{
+	struct slice start = row->text[arg.col[0]], end = slice_trim(row->text[arg.col[1]]);
+	struct slice between = slice_of(end.n > 0 ? " to " : " onwards");
+	struct slice after = slice_of(words);
+	size_t n = start.n + between.n + end.n + after.n;
+
+	if (t->cap - t->n <= n)
+		textbuf_room(t, n);
+	*put(put(put(put(t->p + t->n, start), between), end), after) = '\0';
+	t->n += n;
 }
 
 /* An interval that ends before it begins: a finding about its end. */
@@ -45,8 +59,7 @@ tell_reversed(struct overlaps *o, struct row *row)
 	textbuf_add(&w[FOUND], row->text[arg.col[1]]);
 	textbuf_add(&w[EXPECTED], row->text[arg.col[0]]);
 	textbuf_add(&w[EXPECTED], slice_of(" or later"));
-	add_interval(&w[MESSAGE], row, arg);
-	textbuf_add(&w[MESSAGE], slice_of(" ends before it begins"));
+	add_interval(&w[MESSAGE], row, arg, " ends before it begins");
 	s->column = arg.col[1];
 	run_tell_words(r, s, row, ABOUT_ROW);
 	s->column = s->rule->column;
@@ -69,12 +82,12 @@ tell_overlap(struct overlaps *o, size_t at, size_t latest)
 	textbuf_add(&w[FOUND], row->text[arg.col[0]]);
 	textbuf_add(&w[EXPECTED], slice_of(open ? "no row from " : "after "));
 	textbuf_add(&w[EXPECTED], with->text[arg.col[!open]]);
-	textbuf_add(&w[EXPECTED], slice_of(open ? " on" : ""));
+	if (open)
+		textbuf_add(&w[EXPECTED], slice_of(" on"));
 	if (!open && figure_sub(o->v[at].from, o->v[latest].to, &o->mem, &days))
 		textbuf_add(&w[DIFFERENCE], (struct slice){buf, figure_format(buf, days, -1)});
-	add_interval(&w[MESSAGE], row, arg);
-	textbuf_add(&w[MESSAGE], slice_of(" overlaps with "));
-	add_interval(&w[MESSAGE], with, arg);
+	add_interval(&w[MESSAGE], row, arg, " overlaps with ");
+	add_interval(&w[MESSAGE], with, arg, "");
 	words_add_place(&w[MESSAGE], r, row, run_place(with));
 	run_tell_words(r, s, row, ABOUT_ROW);
 }
@@ -109,6 +122,43 @@ has_interval(struct overlaps *o, struct row *row, struct interval *v)
 	return false;
 }
 
+/* Not by a copy, for which the processor would wait. */
+static inline void
+set_day(struct figure *f, uint16_t day)
+{
+	f->n = PACKED_FIRST_DAY + day;
+	f->h = 0;
+	f->d = 1;
+}
+
+/* Takes the interval of a row of which nothing else is needed: days, and an end may be blank. */
+static inline bool
+has_days(struct overlaps *o, size_t i, struct interval *v)
+{
+	const struct columns arg = o->state->rule->arg;
+	const char *p = packed_cells_at(wait_image(o->run, i));
+
+	v->open = false;
+	for (const struct packed_cell *c = o->cells.cell, *end = c + o->cells.n; c < end; c++) {
+		bool day = (unsigned char)*p == PACKED_OTHER;
+
+		if (day && c->col == arg.col[0])
+			set_day(&v->from, packed_day(p));
+		else if (day && c->col == arg.col[1])
+			set_day(&v->to, packed_day(p));
+		else if (c->col == arg.col[1] && *p == 0)
+			v->open = true;
+		else if (c->col == arg.col[0] || c->col == arg.col[1])
+			return false;
+		packed_text(o->run->program, &p, c->valued);
+	}
+	if (!v->open && rank_compare(v->to, v->from) < 0)
+		return false;
+	wait_passed(o->run, i, p);
+	o->state->counts.checked++;
+	return true;
+}
+
 /* The rows that have an interval, by their starts. */
 static size_t
 rank_group(struct overlaps *o, size_t n)
@@ -120,7 +170,8 @@ rank_group(struct overlaps *o, size_t n)
 	o->v = xgrow(o->v, &o->cap, n, sizeof(*o->v));
 	start = o->start = xgrow(o->start, &o->ranked_cap, n, sizeof(*o->start));
 	for (size_t i = 0; i < n; i++) {
-		if (!has_interval(o, wait_at(o->run, i), &o->v[i]))
+		if (!has_days(o, i, &o->v[i]) &&
+		    !has_interval(o, wait_at(o->run, i), &o->v[i]))
 			continue;
 		sorted &= nranked == 0 || rank_compare(o->v[last].from, o->v[i].from) <= 0;
 		start[nranked++].row = (uint32_t)i;
@@ -158,7 +209,11 @@ void
 overlap_finish(struct run *r, struct state *s)
 {
 	struct overlaps o = {.run = r, .state = s};
+	bool *all = xmalloc(r->program->nall);
 
+	memset(all, true, r->program->nall);
+	o.cells = packed_choose(&r->mem, &r->row, s->kept, all);
+	free(all);
 	wait_groups(r, s, SLOTS, look_at_group, &o);
 	free(o.v);
 	free(o.start);

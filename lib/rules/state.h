@@ -444,6 +444,20 @@ wait_beside(struct run *r, size_t i)
 	return w->loaded[slot] == i + 1 ? &w->row[slot] : waiting_beside(r, i);
 }
 
+/* The i-th as it is packed, for one who looks at its cells himself and gives their end. */
+static inline const char *
+wait_image(const struct run *r, size_t i)
+{
+	return r->waiting->image[i];
+}
+
+static inline void
+wait_passed(struct run *r, size_t i, const char *end)
+{
+	if (r->waiting->image[i + 1] == NULL)
+		r->waiting->image[i + 1] = end;
+}
+
 /*
  * The first row of a group that passes where represents it: kept, and loaded into r->held. The
  * number is the group's in s->first.
