@@ -1,6 +1,5 @@
 #include "base/date.h"
 
-#include <stdio.h>
 #include <string.h>
 #include <time.h>
 
@@ -73,14 +72,27 @@ date_add_months(int32_t day, int n)
 	return date_day(year, month, mday);
 }
 
+static char *
+put_two(char *to, unsigned v)
+{
+	*to++ = (char)('0' + v / 10 % 10);
+	*to++ = (char)('0' + v % 10);
+	return to;
+}
+
 void
 date_format(char buf[DATE_SIZE], int32_t day)
 {
 	int year, month, mday;
+	char *p = buf;
 
 	date_civil(day, &year, &month, &mday);
-	snprintf(buf, DATE_SIZE, "%04u-%02u-%02u", (unsigned)year % 10000, (unsigned)month % 100,
-	    (unsigned)mday % 100);
+	p = put_two(p, (unsigned)year / 100);
+	p = put_two(p, (unsigned)year % 100);
+	*p++ = '-';
+	p = put_two(p, (unsigned)month);
+	*p++ = '-';
+	*put_two(p, (unsigned)mday) = '\0';
 }
 
 /* Nothing, or a midnight: registers print dates as 2014-06-30T00:00:00. */

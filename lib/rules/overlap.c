@@ -150,7 +150,7 @@ has_days(struct overlaps *o, size_t i, struct interval *v)
 			v->open = true;
 		else if (c->col == arg.col[0] || c->col == arg.col[1])
 			return false;
-		packed_text(o->run->program, &p, c->valued);
+		p = packed_over(p, c->valued);
 	}
 	if (!v->open && rank_compare(v->to, v->from) < 0)
 		return false;

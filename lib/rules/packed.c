@@ -1,5 +1,7 @@
 #include "rules/packed.h"
 
+#include "base/date.h"
+
 const char *
 packed_keep(struct arena *mem, const void *head, size_t nhead, const struct slice *cells,
     struct columns c)
@@ -44,6 +46,15 @@ packed_init(struct program *p)
 			p->day = xcalloc(PACKED_DAYS, sizeof(*p->day));
 }
 
+void
+packed_write_day(const struct program *p, uint16_t day)
+{
+	char text[DATE_SIZE];
+
+	date_format(text, PACKED_FIRST_DAY + day);
+	memcpy(p->day[day], text, DAY_TEXT);
+}
+
 /* Is it a date of the days that are kept as such, written 2014-06-30? */
 static inline bool
 is_day(const struct cell *cell, struct slice text)
@@ -54,7 +65,7 @@ is_day(const struct cell *cell, struct slice text)
 
 /* The cell with its value, or as a day. */
 static inline char *
-put_valued(char *to, const struct program *p, const struct cell *cell, struct slice text)
+put_valued(char *to, const struct cell *cell, struct slice text)
 {
 	uint32_t day = (uint32_t)(cell->value.ord - PACKED_FIRST_DAY);
 	int32_t number;
@@ -63,8 +74,6 @@ put_valued(char *to, const struct program *p, const struct cell *cell, struct sl
 		number = number_of(&cell->value);
 		return mempcpy(packed_put(to, text), &number, sizeof(number));
 	}
-	if (p->day[day][0] == '\0')
-		memcpy(p->day[day], text.p, DAY_TEXT);
 	*to = (char)PACKED_OTHER;
 	memcpy(to + 1, &(uint16_t){(uint16_t)day}, sizeof(uint16_t));
 	return to + PACKED_DAY;
@@ -92,7 +101,7 @@ packed_row(struct arena *mem, struct row *row, struct columns c)
 			p = packed_put(p, text[col]);
 		} else {
 			row_value(row, col);
-			p = put_valued(p, row->program, cell, text[col]);
+			p = put_valued(p, cell, text[col]);
 		}
 	}
 	arena_use(mem, p);

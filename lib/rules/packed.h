@@ -27,8 +27,8 @@ const char *packed_load(struct row *row, const char *image, struct columns c);
 
 /*
  * A date of these days that is written 2014-06-30 is its day alone, in 2 bytes after PACKED_OTHER,
- * and its text is in program->day, as it was read. packed_init() makes room for that, if a column
- * has such dates.
+ * and its text is written to program->day when it is first needed. packed_init() makes room for
+ * that, if a column has such dates.
  */
 enum {
 	PACKED_FIRST_DAY = -18262,	/* 1920-01-01; the last is 2099-06-06 */
@@ -36,6 +36,7 @@ enum {
 	PACKED_DAY = 1 + sizeof(uint16_t),
 };
 void packed_init(struct program *p);
+void packed_write_day(const struct program *p, uint16_t day);	/* called by packed_day_text() */
 
 /*
  * Some cells of such a row of the columns c: those up to the last that is wanted, with the column
@@ -63,6 +64,14 @@ packed_day(const char *p)
 	return day;
 }
 
+static inline struct slice
+packed_day_text(const struct program *p, uint16_t day)
+{
+	if (p->day[day][0] == '\0')
+		packed_write_day(p, day);
+	return (struct slice){p->day[day], DAY_TEXT};
+}
+
 /* Takes the next cell, with so many bytes for a value after its text: the text. */
 static inline struct slice
 packed_text(const struct program *program, const char **p, uint32_t valued)
@@ -70,13 +79,23 @@ packed_text(const struct program *program, const char **p, uint32_t valued)
 	struct slice text;
 
 	if ((unsigned char)**p == PACKED_OTHER) {
-		text = (struct slice){program->day[packed_day(*p)], DAY_TEXT};
+		text = packed_day_text(program, packed_day(*p));
 		*p += PACKED_DAY;
 		return text;
 	}
 	text = packed_next(p);
 	*p += valued;
 	return text;
+}
+
+/* The end of such a cell. */
+static inline const char *
+packed_over(const char *p, uint32_t valued)
+{
+	if ((unsigned char)*p == PACKED_OTHER)
+		return p + PACKED_DAY;
+	packed_next(&p);
+	return p + valued;
 }
 
 /* The value that was kept after a text. */
@@ -103,7 +122,7 @@ packed_value(struct row *row, int col, struct slice text, int32_t number)
 static inline void
 packed_set_day(struct row *row, int col, uint16_t day)
 {
-	struct slice text = {row->program->day[day], DAY_TEXT};
+	struct slice text = packed_day_text(row->program, day);
 	struct cell *cell = &row->cell[col];
 
 	row->own[col] = text;
@@ -196,7 +215,7 @@ packed_load_some(struct row *row, const char *image, struct packed_cells c)
 	row_next(row);
 	for (image = packed_cells_at(image); cell < end; cell++) {
 		if (cell->col < 0)
-			packed_text(row->program, &image, cell->valued);
+			image = packed_over(image, cell->valued);
 		else
 			image = packed_cell(row, cell->col, image, cell);
 	}
@@ -209,7 +228,7 @@ packed_last(const struct program *program, const char *image, struct packed_cell
 	const struct packed_cell *cell = c.cell, *last = cell + c.n - 1;
 
 	for (image = packed_cells_at(image); cell < last; cell++)
-		packed_text(program, &image, cell->valued);
+		image = packed_over(image, cell->valued);
 	return packed_text(program, &image, 0);
 }
 
