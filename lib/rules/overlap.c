@@ -85,7 +85,8 @@ tell_overlap(struct overlaps *o, size_t at, size_t latest)
 	if (open)
 		textbuf_add(&w[EXPECTED], slice_of(" on"));
 	if (!open && figure_sub(o->v[at].from, o->v[latest].to, &o->mem, &days))
-		textbuf_add(&w[DIFFERENCE], (struct slice){buf, figure_format(buf, days, -1)});
+		textbuf_add(&w[DIFFERENCE],
+		    (struct slice){buf, figure_format(buf, FIGURE_COPY(days), -1)});
 	add_interval(&w[MESSAGE], row, arg, " overlaps with ");
 	add_interval(&w[MESSAGE], with, arg, "");
 	words_add_place(&w[MESSAGE], r, row, run_place(with));

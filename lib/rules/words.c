@@ -53,13 +53,11 @@ words_add_place(struct textbuf *t, const struct run *r, const struct row *row, u
 {
 	unsigned file = (unsigned)(place >> FILE_SHIFT);
 	uint64_t line = place & (((uint64_t)1 << FILE_SHIFT) - 1);
-	static const char before[] = " on line ";
-	char text[sizeof(before) + DIGITS], *end = text + sizeof(text);
-	char *p = digits_write(end, line) - (sizeof(before) - 1);
+	char text[DIGITS], *end = text + sizeof(text), *p = digits_write(end, line);
 
 	if (file != row->file)
 		textbuf_addf(t, " in %s,", r->file_name[file].p);
-	memcpy(p, before, sizeof(before) - 1);
+	add(t, " on line ");
 	textbuf_add(t, (struct slice){p, (size_t)(end - p)});
 }
 
