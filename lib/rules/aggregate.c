@@ -399,6 +399,19 @@ aggregate_unknown(struct acc *acc, enum why_kind why)
 	acc->unknown = true;
 }
 
+bool *
+aggregate_opposites(const struct bound *u, struct arena *mem)
+{
+	bool *opposite = arena_alloc(mem, u->naggs * sizeof(*opposite));
+
+	for (size_t i = 1; i < u->naggs; i++) {
+		const struct node *before = u->agg[i - 1]->b, *where = u->agg[i]->b;
+
+		opposite[i] = before != NULL && where != NULL && eval_is_opposite(before, where);
+	}
+	return opposite;
+}
+
 #define AGGREGATE .reach = REACH_GROUP, .where_words = " over the rows where "
 
 const struct function aggregates[] = {

@@ -85,7 +85,7 @@ eval_operation(struct eval *ev, const struct node *n, struct figure *room)
 		at = value_of(ev, n, &v);
 	if (!value_usable(ev, at))
 		return NULL;
-	*room = at->num;
+	*room = FIGURE_COPY(at->num);
 	return room;
 }
 
@@ -160,7 +160,7 @@ find_allowance(struct eval *ev, const struct node *n, struct figure b, struct fi
 
 	if (given == NULL)
 		return false;
-	*allowance = *given;
+	*allowance = FIGURE_COPY(*given);
 	if (n->c->type != TYPE_PERCENT)
 		return true;
 	if (figure_abs(b, mem, &size) && figure_mul(*allowance, size, mem, allowance))
@@ -199,7 +199,8 @@ compare_numbers(struct eval *ev, const struct node *n, const struct figure *a,
 		return compare_figures(*a, *b, n->rel);
 	if (n->within == WITHIN_ROUNDING)
 		return compare_rounded(*a, *b, n->rel);
-	return find_allowance(ev, n, *b, &allowance) ? compare_within(ev, n, *a, *b, allowance) :
+	return find_allowance(ev, n, FIGURE_COPY(*b), &allowance) ?
+	    compare_within(ev, n, FIGURE_COPY(*a), FIGURE_COPY(*b), FIGURE_COPY(allowance)) :
 	    UNKNOWN;
 }
 
@@ -306,6 +307,24 @@ static enum truth
 truth_text(struct eval *ev, const struct node *n)
 {
 	return same_text(ev->row->text[n->a->index], n->b->text) == (n->rel == REL_EQ) ? YES : NO;
+}
+
+/* The same, with a short one. */
+static enum truth
+truth_short(struct eval *ev, const struct node *n)
+{
+	struct slice text = ev->row->text[n->a->index], other = n->b->text;
+	bool same = text.n == other.n && same_short(text.p, other.p, text.n);
+
+	return same == (n->rel == REL_EQ) ? YES : NO;
+}
+
+bool
+eval_is_opposite(const struct node *a, const struct node *b)
+{
+	return (a->truth == truth_text || a->truth == truth_short) && a->truth == b->truth &&
+	    a->a->index == b->a->index && (a->rel == REL_EQ) != (b->rel == REL_EQ) &&
+	    slice_eq(a->b->text, b->b->text);
 }
 
 static enum truth
@@ -520,8 +539,9 @@ static enum truth
 truth_whole(struct eval *ev, const struct node *n)
 {
 	const struct value *v = row_value(ev->row, n->a->index);
+	bool whole = v->kind == VALUE_NUMBER && figure_is_whole(FIGURE_COPY(v->num));
 
-	return (v->kind == VALUE_NUMBER && figure_is_whole(v->num)) != n->negate ? YES : NO;
+	return whole != n->negate ? YES : NO;
 }
 
 static enum truth
@@ -596,7 +616,7 @@ choose_compare(struct node *n)
 	switch (n->compare) {
 	case COMPARE_TEXT:
 		if (node_is_column(n->a) && n->b->op == N_STRING)
-			n->truth = truth_text;
+			n->truth = n->b->text.n <= SHORT_TEXT ? truth_short : truth_text;
 		break;
 	case COMPARE_NUMBER:
 		if (columns)

@@ -134,6 +134,9 @@ value_of(struct eval *ev, const struct node *n, struct value *room)
 /* How a condition is evaluated, chosen when it is bound. */
 void eval_choose(struct node *n);
 
+/* Is b true where a is not, and the other way round, and neither ever unknown? */
+bool eval_is_opposite(const struct node *a, const struct node *b);
+
 static inline enum truth
 eval_cond(struct eval *ev, const struct node *n)
 {

@@ -121,6 +121,9 @@ void function_share(const struct node *call, bool whole, struct value *v, size_t
 
 extern const struct function aggregates[];	/* ends with a row without a name */
 
+/* By aggregate: does its where: hold in the rows where that of the one before does not? */
+bool *aggregate_opposites(const struct bound *u, struct arena *mem);
+
 void aggregate_unknown(struct acc *acc, enum why_kind why);	/* the first reason counts */
 
 /* The value before it did not fit. */

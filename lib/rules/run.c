@@ -31,14 +31,19 @@ gather(struct run *r, struct state *s, struct eval *ev, uint32_t gid)
 	size_t at = run_note_first(r, s, gid, ev->row);
 	struct acc *acc = s->acc + at * s->rule->naggs, *end = acc + s->rule->naggs;
 	struct node *const *call = s->rule->agg;
+	const bool *opposite = s->opposite;
 	struct adding a = {.ev = ev, .mem = &r->mem, .seen = &s->seen, .key = &r->key,
 	    .group = gid};
-	enum truth pass;
+	enum truth where = YES, pass;
 	bool told = false;
 
 	for (; acc < end; acc++) {
 		a.call = *call++;
-		pass = a.call->b == NULL ? YES : eval_cond(ev, a.call->b);
+		if (*opposite++)
+			where = where == YES ? NO : YES;
+		else
+			where = a.call->b == NULL ? YES : eval_cond(ev, a.call->b);
+		pass = where;
 		if (pass == NO && !ev->overflow)
 			continue;
 		if (gave_up(r, s, ev, &told))
@@ -576,6 +581,7 @@ run_new(const struct program *program, const struct finding_sink *sink)
 		    .axis = arena_alloc(&r->mem, u->rule->naxes * sizeof(struct axis_values))};
 		r->state[i].held_by = with_by(r, u);
 		r->state[i].kept = wait_columns(r, u);
+		r->state[i].opposite = aggregate_opposites(u, &r->mem);
 		for (size_t k = 0; k < u->rule->naxes; k++)
 			r->state[i].axis[k].keys = intern_new();
 		r->state[i].may_be_vague = can_be_vague(program, u);

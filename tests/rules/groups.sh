@@ -54,4 +54,30 @@ printf 'g,q,n,d\na,2014-15 Q1,1,2014-01-01\nb,2014-15 Q1,2,2014-01-01\n' >1.csv
 printf 'g,q,n,d\nb,2014-15 Q2,4,2014-01-01\nb,2014-15 Q1,8,2014-01-01\na,2014-15 Q1,16,2014-01-01\n' >2.csv
 csv-check -r q,g.rules 1.csv 2.csv >out
 is 'two files' "$(sed -n 's/^A1,error,\([^,]*,[0-9]*\),.*,\([0-9]* [0-9]*\)$/\1:\2/p' out | tr '\n' ' ')" '1.csv,2:2 17 1.csv,3:2 10 2.csv,2:1 4 '
+
+# Aggregates whose where: is the opposite of the one before, or looks like that; of a short text and of a long one.
+long='Emotional abuse and neglect'
+cat >parts.csv <<END
+g,kind,other,n
+a,Total,x,1
+a,$long,Total,2
+a,,x,4
+b,$long,Total,8
+b,total,x,16
+b,x,x,32
+END
+parts() { # text
+	is="kind = \"$1\"" not="kind != \"$1\""
+	printf 'number n\nrule A1 error\n by: g\n check: sum(n) < 0\n say:' >parts.rules
+	for where in "$is" "$not" "$is" "$is" "other != \"$1\"" "other = \"$1\"" 'n > 2' 'n <= 2' "$not"; do
+		printf ' {sum(n where %s)}' "$where" >>parts.rules
+	done
+	echo >>parts.rules
+	csv-check -r parts.rules parts.csv >out 2>err
+	got=$(sed -n 's/^A1,error,.*,\([0-9 ]*\)$/\1/p' out | tr '\n' ';')$(cat err)
+}
+parts Total
+is 'where: and its opposite, of a short text' "$got" '1 6 1 1 5 2 4 3 6;0 56 0 0 48 8 56 0 56;'
+parts "$long"
+is 'and of a long one' "$got" '2 5 2 2 7 0 4 3 5;8 48 8 8 56 0 56 0 48;'
 done_testing
