@@ -17,9 +17,11 @@ mandir = $(DESTDIR)$(PREFIX)/share/man
 packdir = $(DESTDIR)$(PREFIX)/share/quarterly/packs
 exampledir = $(DESTDIR)$(PREFIX)/share/quarterly/examples
 
+# Two words of a text or a number that were stored one by one are not loaded as one vector: the processor waits
+# for such a load until both are in the cache.
 FLAGS = -std=c11 -D_GNU_SOURCE -Ilib $(CPPFLAGS) -Wall -Wextra -Wshadow -Wstrict-prototypes \
 	-Wmissing-prototypes -Wswitch-enum -Wvla -Wwrite-strings -Wpointer-arith $(WERROR) $(CFLAGS) \
-	-ffunction-sections -fdata-sections
+	-ffunction-sections -fdata-sections -fno-tree-slp-vectorize
 
 # A pipeline is as quick as its programs start, and finding, mapping and relocating shared libraries is most
 # of what a start costs beyond an empty program's. So these come from their archives. libc stays shared: it
