@@ -64,8 +64,9 @@ refuse_shape(struct input *in)
 	size_t line = 1, n = 0;
 	bool more;
 
-	in->delimiter = in->opt.any_delimiter ? shape_delimiter(head, reader_delimiter(in->csv)) :
-	    '\0';
+	in->delimiter = '\0';
+	if (in->opt.any_delimiter && head.n > 0 && memchr(head.p, '\0', head.n) == NULL)
+		in->delimiter = shape_delimiter(head, reader_delimiter(in->csv));
 	if (in->delimiter != '\0')
 		reader_set_delimiter(in->csv, in->delimiter);
 	if (shape_of(head, reader_delimiter(in->csv), &why) == SHAPE_TABLE)

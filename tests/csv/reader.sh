@@ -49,6 +49,11 @@ for filter in "$src"/cmd/*.c; do
 	refused "10 million columns" <columns
 done
 
+# Bytes that happen to hold a separator twice are no table with that separator.
+printf '\377;\001;\002\n\003;\000;\004\n' >bytes
+run csv-tidy --year 2014-15 bytes
+is "csv-tidy: no separator is looked for in binary data" "$status $(wc -l <err | tr -d ' ')" "2 1"
+
 # What takes longer is tested on one filter, because all read through the same module.
 filter=board-table
 if [ -x "$bin/$filter" ]; then
