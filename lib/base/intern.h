@@ -57,9 +57,12 @@ uint32_t intern_find(const struct intern *t, struct slice key);	/* or INTERN_NON
 uint32_t intern_id_as(struct intern *t, struct fp as, bool *found);
 void intern_set(struct intern *t, uint32_t id, struct slice key);
 
-/* The number of a key that the caller knows to be new, and which no other function finds until */
+/*
+ * Adds a key that the caller knows to be new, and returns its number. The functions above find it
+ * only after intern_index().
+ */
 uint32_t intern_append(struct intern *t, struct slice key);
-void intern_index(struct intern *t, uint32_t id, struct fp as);		/* this. */
+void intern_index(struct intern *t, uint32_t id, struct fp as);
 
 /* Starts to fetch what intern_id_as() looks at. */
 void intern_prefetch(const struct intern *t, struct fp as);

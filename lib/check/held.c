@@ -21,7 +21,7 @@ struct kind {
 	struct finding finding;		/* with the texts of the one taken last */
 	uint64_t rank, file, turn;	/* in order of rank, file, line and turn */
 	uint32_t id;
-	uint64_t among[PARTS];		/* TURN: its number among those; RANK: of rank and file */
+	uint64_t among[PARTS];		/* its number by turn (TURN), by rank and file (RANK) */
 };
 
 /* Findings that follow each other in memory. */

@@ -22,8 +22,8 @@ make(struct made *m, size_t i, uint64_t rule, uint64_t *state)
 {
 	static const char *const files[] = {"a.csv", "b.csv"};
 
-	sprintf(m->id, "R%02u", (unsigned)rule);
-	sprintf(m->message, "%zu", i);
+	snprintf(m->id, sizeof(m->id), "R%02u", (unsigned)rule % 100);
+	snprintf(m->message, sizeof(m->message), "%zu", i);
 	m->found[0] = (char)('a' + random_next(state) % 26);
 	m->name[0] = slice_of("area");
 	m->name[1] = slice_of("year");

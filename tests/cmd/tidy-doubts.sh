@@ -30,12 +30,16 @@ Admissions 2019–21|2019|2021
 2022-23 (revised 2023-24)|2022-23|2023-24
 Plans 31 March 2022 to 31 March 2023|31 March 2022|31 March 2023
 .
-while IFS='|' read -r heading name period; do
-	printf 'Area,%s\nSaltby,812\n' "$heading" >in
-	run csv-tidy -q in
-	is "$heading is of one period" "$status $out" "0 Area,indicator,category,period,value,percentage
+# Each line: a heading, and the indicator and the period that it names.
+of_one_period() {
+	while IFS='|' read -r heading name period; do
+		printf 'Area,%s\nSaltby,812\n' "$heading" >in
+		run csv-tidy -q in
+		is "$heading is of one period" "$status $out" "0 Area,indicator,category,period,value,percentage
 Saltby,$name,,$period,812,"
-done <<'.'
+	done
+}
+of_one_period <<'.'
 Referrals 2023/24|Referrals|2023-24
 Referrals 2022-2023|Referrals|2022-23
 population_2021-22|population|2021-22
@@ -454,12 +458,7 @@ printf 'Area,Jun 2023 year ending,Sep 2023 year ending\nSaltby,812,640\n' >in
 run csv-tidy in
 is 'a span after the month' "$status$out" 2
 like 'it is named' "$err" 'Jun 2023 year ending: a span of time other than 2023-06'
-while IFS='|' read -r heading name period; do
-	printf 'Area,%s\nSaltby,812\n' "$heading" >in
-	run csv-tidy -q in
-	is "$heading is of one period" "$status $out" "0 Area,indicator,category,period,value,percentage
-Saltby,$name,,$period,812,"
-done <<'.'
+of_one_period <<'.'
 Referrals Jun-23|Referrals|2023-06
 Children Q1 2023-24|Children|2023-24 Q1
 Plans ended 2023-24|Plans ended|2023-24
