@@ -247,40 +247,64 @@ may_be_listed(struct slice code)
 	return false;
 }
 
-/* As find_name() != NULL; remembers the name that an authority had last. */
+/* As register_contradicts(), of a code that may be listed. *of is a name of these lists. */
 static bool
-is_name_of(struct slice name, const struct registered *own)
+contradicts(struct slice code, struct slice name, struct slice *of)
 {
-	static char last[AUTHORITIES][AUTHORITY_FOLDED];
-	char *had = last[own - register_list];
+	const struct slice none = {"", 0};
+	const struct registered *r = register_by_code(code);
+	struct slice region = r != NULL ? none : authority_region_code(code, none), named;
 
-	if (slice_is(name, had))
-		return true;
-	if (find_name(name, own) == NULL)
+	if ((r == NULL && region.n == 0) || (r != NULL && find_name(name, r) != NULL))
 		return false;
-	if (name.n < AUTHORITY_FOLDED) {
-		memcpy(had, name.p, name.n);
-		had[name.n] = '\0';
-	}
-	return true;
+	*of = r != NULL ? slice_of(r->name) : authority_region_name(region);
+	named = authority_region_code(none, name);
+	return named.n > 0 ? !slice_eq(named, region) : find_name(name, NULL) != NULL;
+}
+
+/* A code and a name, and what was said of them: the rows of a table have the same ones over again. */
+struct answer {
+	const char *of;
+	unsigned char code, name, nof;	/* lengths; the texts stand in `text`, one behind the other */
+	bool contradicts;
+	char text[52];
+};
+
+/* Where the answer for a code is kept: by the kind of area (E06, E08...) and the last three digits. */
+static struct answer *
+place_of(struct slice code)
+{
+	enum { PLACES = 1024, APART = 102 };
+	static struct answer answers[PLACES];
+	const unsigned char *last = (const unsigned char *)code.p + code.n - 3;
+	unsigned number = last[0] * 100u + last[1] * 10u + last[2];
+
+	return &answers[(number + (code.n > 3 ? (unsigned char)code.p[2] * APART : 0)) % PLACES];
 }
 
 bool
 register_contradicts(struct slice code, struct slice name, struct slice *of)
 {
-	const struct slice none = {"", 0};
-	const struct registered *r;
-	struct slice region, named;
+	struct answer *a;
 
 	if (name.n == 0 || !may_be_listed(code))
 		return false;
-	r = register_by_code(code);
-	region = r != NULL ? none : authority_region_code(code, none);
-	if ((r == NULL && region.n == 0) || (r != NULL && is_name_of(name, r)))
-		return false;
-	*of = r != NULL ? slice_of(r->name) : authority_region_name(region);
-	named = authority_region_code(none, name);
-	return named.n > 0 ? !slice_eq(named, region) : find_name(name, NULL) != NULL;
+	a = place_of(code);
+	if (!same_text(code, (struct slice){a->text, a->code}) ||
+	    !same_text(name, (struct slice){a->text + a->code, a->name})) {
+		if (name.n > sizeof(a->text) - code.n)
+			return contradicts(code, name, of);
+		*of = (struct slice){"", 0};
+		a->contradicts = contradicts(code, name, of);
+		a->of = of->p;
+		a->nof = (unsigned char)of->n;
+		a->code = (unsigned char)code.n;
+		a->name = (unsigned char)name.n;
+		copy_text(a->text, code.p, code.n);
+		copy_text(a->text + code.n, name.p, name.n);
+	}
+	*of = (struct slice){a->of, a->nof};
+	return a->contradicts;
 }
 
 static bool

@@ -66,6 +66,27 @@ contradicts(const char *code, const char *name)
 	return register_contradicts(slice_of(code), slice_of(name), &of);
 }
 
+/* All codes and numbers with all names, in two orders and twice each, as answers are remembered. */
+static size_t
+wrong_answers(void)
+{
+	size_t wrong = 0, n = register_count;
+
+	for (size_t at = 0; at < 2 * n * n; at++) {
+		const struct registered *of = &register_list[at < n * n ? at / n : at % n];
+		const struct registered *named = &register_list[at < n * n ? at % n : at / n % n];
+		bool same = false;
+
+		for (size_t i = 0; i < n; i++)
+			same |= strcmp(register_list[i].number, of->number) == 0 &&
+			    strcmp(register_list[i].name, named->name) == 0;
+		for (int twice = 0; twice < 2; twice++)
+			wrong += contradicts(of->code, named->name) == same ||
+			    contradicts(of->number, named->name) == same;
+	}
+	return wrong;
+}
+
 int
 main(void)
 {
@@ -112,5 +133,10 @@ main(void)
 	ok(contradicts("E06000003", "North East") && contradicts("E12000001", "Redcar & Cleveland"));
 	ok(contradicts("E12000007", "City of London") && contradicts("E09000001", "London"));
 	ok(!contradicts("E09000001", "City of London"));
+	ok(wrong_answers() == 0);
+	for (int twice = 0; twice < 2; twice++) {	/* longer than what is remembered */
+		ok(!contradicts("E06000058", "Bournemouth, Christchurch and Poole Unitary Authority"));
+		ok(contradicts("E06000059", "Bournemouth, Christchurch and Poole Unitary Authority"));
+	}
 	return done_testing();
 }
