@@ -530,7 +530,7 @@ find_turns(struct run *r)
 	for (size_t kind = 0; kind < LENGTH(keys); kind++) {
 		*keys[kind] = kind > 0 ? *keys[kind - 1] : 0;
 		for (size_t i = r->nfirst; i < r->nturns; i++)
-			if ((r->turn[i]->key_group != NULL) == (kind > 0))
+			if ((r->turn[i]->grid != NULL) == (kind > 0))
 				r->key_turn[(*keys[kind])++] = r->turn[i];
 	}
 }

@@ -225,7 +225,7 @@ struct run {
 	struct state *state;
 	struct state **turn;		/* nchecks of rows alone; others up to nfirst; unique */
 	size_t nchecks, nfirst, nturns;
-	struct state **key_turn;	/* nkeys of unique without a key_group; others up to */
+	struct state **key_turn;	/* nkeys of unique without a grid; others up to */
 	size_t nkeys, ngrouped_keys;
 	struct grouper **grouper;
 	size_t ngroupers;
@@ -537,7 +537,7 @@ void tests_finish(struct run *r, struct state *s);
 /*
  * rules/unique.c: the same. The key of unique is computed before other rules see the row and looked
  * up after them, so that the memory has time to answer: before all, unless it needs the number of a
- * group (key_group), which is looked up likewise. It is set up once all rules have their groupers.
+ * group, which is looked up likewise. It is set up once all rules have their groupers.
  */
 void unique_init(struct run *r, struct state *s);
 void unique_expect(struct state *s, size_t rows);

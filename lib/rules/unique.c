@@ -22,7 +22,8 @@ add_cells(struct textbuf *t, const struct row *row, struct columns c)
  * table; but only where the others hold few different things, and most groups have most of them.
  */
 struct grid {
-	struct grouper *rest;		/* by the other columns */
+	struct grouper *group, *rest;	/* by some columns, and by the others */
+	bool own;			/* no rule has the groups: the keys in a table are whole */
 	uint32_t *place;		/* of the first row: by group, and of it by rest; 0: none */
 	size_t width, ngroups, cap;	/* width: of a group */
 	size_t n;			/* keys */
@@ -32,7 +33,44 @@ enum {
 	WIDEST_GRID = 256,
 	SMALL_GRID = 4096,		/* places that may be empty in any case */
 	SPARSE = 4,			/* more for each key, beyond these: it is left */
+	FEW_GROUPS = 16384,		/* that may be of less than SPARSE keys, if no rule has them */
 };
+
+static void
+new_grid(struct run *r, struct state *s, struct grouper *group, struct columns rest)
+{
+	s->grid = arena_alloc(&r->mem, sizeof(*s->grid));
+	*s->grid = (struct grid){.group = group, .rest = grouper_new(r, rest),
+	    .own = s->key_group == NULL, .width = 1};
+}
+
+/* The columns of `all` without those of `some`. */
+static struct columns
+columns_without(struct run *r, struct columns all, struct columns some)
+{
+	struct columns c = {.col = arena_alloc(&r->mem, all.n * sizeof(*c.col))};
+
+	for (size_t i = 0; i < all.n; i++)
+		if (!has_column(some, all.col[i]))
+			c.col[c.n++] = all.col[i];
+	return c;
+}
+
+/* No rule groups all rows by some of these columns: by all but the period, or the last. */
+static void
+group_keys(struct run *r, struct state *s, struct columns all)
+{
+	int apart = has_column(all, r->program->period) ? r->program->period : all.col[all.n - 1];
+	struct columns rest = {.col = arena_alloc(&r->mem, sizeof(apart)), .n = 1};
+	struct columns by;
+
+	rest.col[0] = apart;
+	by = columns_without(r, all, rest);
+	if (by.n == 0 || s->rule->where != NULL || s->rule->spared)
+		return;
+	new_grid(r, s, run_grouper(r, by), rest);
+	*(struct grouper **)RULES_ADD(&r->mem, r->every_row, r->nevery_row) = s->grid->group;
+}
 
 /* If all rows are grouped by some of the columns, the group's number is used instead of those. */
 void
@@ -55,14 +93,13 @@ unique_init(struct run *r, struct state *s)
 		if (inside)
 			s->key_group = g;
 	}
-	s->key_cols.col = all.col;
-	for (size_t i = 0; i < all.n; i++)
-		if (s->key_group == NULL || !has_column(s->key_group->by, all.col[i]))
-			s->key_cols.col[s->key_cols.n++] = all.col[i];
-	if (s->key_group == NULL)
+	s->key_cols = all;
+	if (s->key_group == NULL) {
+		group_keys(r, s, all);
 		return;
-	s->grid = arena_alloc(&r->mem, sizeof(*s->grid));
-	*s->grid = (struct grid){.rest = grouper_new(r, s->key_cols), .width = 1};
+	}
+	s->key_cols = columns_without(r, all, s->key_group->by);
+	new_grid(r, s, s->key_group, s->key_cols);
 }
 
 void
@@ -91,6 +128,30 @@ unique_key(struct run *r, struct state *s, struct row *row)
 	return key_fingerprint(r);
 }
 
+/* The key of that group and rest, which r->before gets: that of the table. */
+static struct fp
+key_of_place(struct run *r, struct state *s, const struct grid *grid, uint32_t gid, uint32_t rest)
+{
+	group_load(&r->before, grid->rest, rest);
+	if (grid->own)
+		row_load_texts(&r->before, intern_key(grid->group->keys, gid).p, grid->group->by);
+	key_begin(r, grid->own ? NO_GROUP : gid);
+	row_key(r, &r->before, s->key_cols);
+	return key_fingerprint(r);
+}
+
+/* No rule looks at the grid's groups: the rows to come are not looked up in them. */
+static void
+leave_group(struct run *r, const struct grouper *g)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < r->nevery_row; i++)
+		if (r->every_row[i] != g)
+			r->every_row[n++] = r->every_row[i];
+	r->nevery_row = n;
+}
+
 /* The keys do not fill the grid: they go into the table. */
 static void
 leave_grid(struct run *r, struct state *s)
@@ -101,17 +162,15 @@ leave_grid(struct run *r, struct state *s)
 	s->grid = NULL;
 	r->before_image = NULL;
 	fptable_reserve(&s->seen, s->expected);
-	for (uint32_t k = 0; k < grid->width && k < intern_count(grid->rest->keys); k++) {
-		group_load(&r->before, grid->rest, k);
-		for (uint32_t gid = 0; gid < grid->ngroups; gid++) {
+	for (uint32_t gid = 0; gid < grid->ngroups; gid++)
+		for (uint32_t k = 0; k < grid->width; k++) {
 			uint32_t at = grid->place[gid * grid->width + k];
 
-			key_begin(r, gid);
-			row_key(r, &r->before, s->key_cols);
 			if (at != 0)
-				fptable_add(&s->seen, key_fingerprint(r), at, &found);
+				fptable_add(&s->seen, key_of_place(r, s, grid, gid, k), at, &found);
 		}
-	}
+	if (grid->own)
+		leave_group(r, grid->group);
 	free(grid->place);
 }
 
@@ -140,7 +199,8 @@ extend_grid(struct run *r, struct state *s, uint32_t gid, uint32_t rest)
 	struct grid *grid = s->grid;
 	size_t from = grid->ngroups * grid->width, to;
 
-	if (rest >= WIDEST_GRID || (from > SMALL_GRID && from > SPARSE * grid->n)) {
+	if (rest >= WIDEST_GRID || (from > SMALL_GRID && from > SPARSE * grid->n) ||
+	    (grid->own && gid >= FEW_GROUPS && gid > grid->n / SPARSE)) {
 		leave_grid(r, s);
 		return false;
 	}
@@ -161,7 +221,7 @@ static uint32_t *
 grid_place(struct run *r, struct state *s, struct row *row)
 {
 	struct grid *grid = s->grid;
-	uint32_t gid = group_number(r, s->key_group, row);
+	uint32_t gid = group_number(r, grid->group, row);
 	uint32_t rest = group_number(r, grid->rest, row);
 
 	if ((gid >= grid->ngroups || rest >= grid->width) && !extend_grid(r, s, gid, rest))
