@@ -1,6 +1,6 @@
 #!/bin/sh
-# The reader's instructions per byte, those of the kinds of rules per row, and those of a start, counted by
-# valgrind: at most 5% more than in tests/bench/instructions, kinds/instructions and starts. Those figures are
+# The reader's instructions per byte, those of the kinds of rules and of the filters per row, and those of a start,
+# counted by valgrind: at most 5% more than in tests/bench/instructions, kinds/instructions, filters and starts. Those figures are
 # valid for one compiler and processor; with another, or without valgrind, the test is skipped.
 . "${0%/*}/tap/tap.sh"
 
@@ -70,11 +70,35 @@ while read -r kind figure; do
 	fi
 done <"$kinds/instructions"
 
-# A start with a small table, less one that prints the version.
+# The filters, for two sizes.
+${CC:-cc} -O2 -std=c11 -D_GNU_SOURCE -I"$src/lib" -o "$work/plans" "$src/tests/bench/plans.c" "$bin/lib.a" || exit 1
+make_rows() { # data rows
+	case $1 in
+	plans | returns) "./$1" "$2" ;;
+	long) make_rows tidy "$2" | csv-tidy ;;
+	*) awk -v n="$2" -v shape="${1#*:}" -f "$src/tests/bench/${1%:*}/gen.awk" ;;
+	esac
+}
 started() { # command
 	valgrind --tool=callgrind --callgrind-out-file=/dev/null "$@" 2>&1 >/dev/null |
 		sed -n 's/.*Collected : *\([0-9]*\).*/\1/p'
 }
+cp "$src/tests/bench/check/returns.rules" .
+awk -F, 'NR == 1 || !seen[$2]++ { print $2 "," $3 }' rows.csv >areas.csv
+few=2000 many=6000
+while read -r filter figure from arguments; do
+	case $filter in '' | '#') continue ;; esac
+	make_rows "$from" $few >few.csv
+	make_rows "$from" $many >many.csv
+	got=$((($(started "$filter" $arguments many.csv) - $(started "$filter" $arguments few.csv)) / (many - few)))
+	if awk -v got="$got" -v figure="$figure" 'BEGIN { exit !(got <= figure * 1.05) }'; then
+		ok "$filter $arguments: $got instructions a row, recorded $figure"
+	else
+		not_ok "$filter $arguments: $got instructions a row, over 5% more than the recorded $figure"
+	fi
+done <"$src/tests/bench/filters"
+
+# A start with a small table, less one that prints the version.
 while read -r filter figure arguments; do
 	case $filter in '' | '#') continue ;; esac
 	got=$(($(cd "$data" && started "$filter" $arguments) - $(started "$filter" --version)))
