@@ -116,12 +116,12 @@ figure_add(struct figure a, struct figure b, struct arena *mem, struct figure *o
 static inline bool
 figure_mul(struct figure a, struct figure b, struct arena *mem, struct figure *out)
 {
-	struct figure x;
+	struct figure x = {.h = 0};
 	int64_t h = a.h != 0 ? a.h : b.h, by = a.h != 0 ? b.n : a.n;
 
 	if ((a.h == 0 || b.h == 0) && FITS_MUL(a.d, b.d, &x.d) && x.d != 0 &&
-	    FITS_MUL(a.n, b.n, &x.n) && FITS_MUL(h, by, &x.h) &&
-	    (x.h >= 0 || FITS_SUB(0, x.h, &x.h))) {
+	    FITS_MUL(a.n, b.n, &x.n) && (h == 0 || (FITS_MUL(h, by, &x.h) &&
+	    (x.h >= 0 || FITS_SUB(0, x.h, &x.h))))) {
 		*out = x;
 		return true;
 	}
@@ -190,23 +190,24 @@ figure_order_set(int low_with_high, int high_with_low)
 	    (high_with_low > 0 ? FIGURE_GREATER : 0);
 }
 
-/* figure_order() of the unrounded values. */
+/* figure_order() of the unrounded values: by their distance and how far both may be off. */
 static inline unsigned
 figure_order_unrounded(struct figure a, struct figure b)
 {
-	struct figure alo = {.d = a.d}, ahi = alo, blo = {.d = b.d}, bhi = blo;
+	int64_t x = a.n, y = b.n, off = a.h, more = b.h, apart;
 
-	if (a.d == 0 || b.d == 0 || !FITS_SUB(a.n, a.h, &alo.n) || !FITS_ADD(a.n, a.h, &ahi.n) ||
-	    !FITS_SUB(b.n, b.h, &blo.n) || !FITS_ADD(b.n, b.h, &bhi.n))
+	if (a.d == 0 || b.d == 0 || (a.d != b.d && !(FITS_MUL(a.n, b.d, &x) &&
+	    FITS_MUL(b.n, a.d, &y) && FITS_MUL(a.h, b.d, &off) && FITS_MUL(b.h, a.d, &more))) ||
+	    !FITS_ADD(off, more, &off) || !FITS_SUB(x, y, &apart))
 		return figure_order_in_wide(FIGURE_COPY(a), FIGURE_COPY(b), FIGURE_OPEN_LOW);
-	return figure_order_set(figure_compare_short(alo, bhi), figure_compare_short(ahi, blo));
+	return figure_order_set((apart > off) - (apart < off), (apart > -off) - (apart < -off));
 }
 
 /* As printed: nothing but 0; one number, not a range. */
 static inline bool
 figure_is_zero(struct figure a)
 {
-	return figure_order(a, figure_int(0)) == FIGURE_EQUAL;
+	return a.d != 0 ? a.n == 0 : figure_order(a, figure_int(0)) == FIGURE_EQUAL;
 }
 
 static inline bool

@@ -34,49 +34,78 @@ date_arithmetic(struct eval *ev, const struct node *n, struct value *v)
 		value_set_none(v);
 }
 
-static inline const struct figure *__attribute__((always_inline))
-arithmetic(struct eval *ev, const struct node *n, struct figure *room)
-{
-	struct arena *mem = &ev->row->scratch;
-	struct figure left, right;
-	const struct figure *a = eval_number(ev, n->a, &left), *b = a;
-	bool fits;
-
-	if (n->op != N_NEG)
-		b = eval_number(ev, n->b, &right);	/* in any case, for its overflow */
-	if (a == NULL || b == NULL || (n->op == N_DIV && figure_is_zero(*b)))
-		return NULL;
-	fits = n->op == N_ADD ? figure_add(*a, *b, mem, room) :
-	    n->op == N_SUB ? figure_sub(*a, *b, mem, room) :
-	    n->op == N_MUL ? figure_mul(*a, *b, mem, room) :
-	    n->op == N_DIV ? figure_div(*a, *b, mem, room) : figure_neg(*a, mem, room);
-	ev->overflow |= !fits;
-	return fits ? room : NULL;
-}
-
 /* Arithmetic in which a figure occurs twice. */
-static const struct figure *__attribute__((noinline))
-narrow(struct eval *ev, const struct node *n, struct figure *room)
+static COLD const struct figure *
+narrow(struct eval *ev, const struct node *n, const struct figure *num, struct figure *room)
 {
-	const struct figure *num = arithmetic(ev, n, room);
-
 	return num == NULL || figure_is_exact(*num) || !n->exact->range(ev, n->exact, room) ?
 	    num : room;
 }
 
-/* What is neither a number nor a column. */
-const struct figure *
-eval_operation(struct eval *ev, const struct node *n, struct figure *room)
+/* Arithmetic of numbers. op is n->op, known to the compiler. */
+static inline const struct figure *__attribute__((always_inline))
+arithmetic(struct eval *ev, const struct node *n, enum node_op op,
+    struct figure *room)
+{
+	struct arena *mem = &ev->row->scratch;
+	struct figure left, right;
+	const struct figure *a = eval_number(ev, n->a, &left), *b = a, *num = room;
+	bool fits;
+
+	if (op != N_NEG)
+		b = eval_number(ev, n->b, &right);	/* in any case, for its overflow */
+	if (a == NULL || b == NULL || (op == N_DIV && figure_is_zero(*b)))
+		return NULL;
+	fits = op == N_ADD ? figure_add(*a, *b, mem, room) :
+	    op == N_SUB ? figure_sub(*a, *b, mem, room) :
+	    op == N_MUL ? figure_mul(*a, *b, mem, room) :
+	    op == N_DIV ? figure_div(*a, *b, mem, room) : figure_neg(*a, mem, room);
+	if (!fits) {
+		ev->overflow = true;
+		num = NULL;
+	}
+	return n->twice ? narrow(ev, n, num, room) : num;
+}
+
+static const struct figure *
+number_neg(struct eval *ev, const struct node *n, struct figure *room)
+{
+	return arithmetic(ev, n, N_NEG, room);
+}
+
+static const struct figure *
+number_add(struct eval *ev, const struct node *n, struct figure *room)
+{
+	return arithmetic(ev, n, N_ADD, room);
+}
+
+static const struct figure *
+number_sub(struct eval *ev, const struct node *n, struct figure *room)
+{
+	return arithmetic(ev, n, N_SUB, room);
+}
+
+static const struct figure *
+number_mul(struct eval *ev, const struct node *n, struct figure *room)
+{
+	return arithmetic(ev, n, N_MUL, room);
+}
+
+static const struct figure *
+number_div(struct eval *ev, const struct node *n, struct figure *room)
+{
+	return arithmetic(ev, n, N_DIV, room);
+}
+
+/* A let, a call, what is read in a linked file, or the days between two dates. */
+static const struct figure *
+number_other(struct eval *ev, const struct node *n, struct figure *room)
 {
 	struct value v;
 	const struct value *at = &v;
 
-	while (n->op == N_NAME && n->ref == REF_LET)
-		n = ev->rule->let[n->index];
-	if (n->op >= N_NEG && n->op <= N_DIV && n->a->type != TYPE_DATE)
-		return n->twice ? narrow(ev, n, room) : arithmetic(ev, n, room);
-	if (n->op == N_NAME || node_is_number(n))
-		return eval_number(ev, n, room);
+	if (n->op == N_NAME && n->ref == REF_LET)
+		return eval_number(ev, ev->rule->let[n->index], room);
 	if (n->op == N_LINKED)
 		n->lookup->value(ev, n, &v);
 	else if (n->function != NULL)
@@ -115,7 +144,7 @@ value_of_other(struct eval *ev, const struct node *n, struct value *v)
 	case N_NEG: case N_ADD: case N_SUB: case N_MUL: case N_DIV:
 		if (n->a->type == TYPE_DATE)
 			date_arithmetic(ev, n, v);
-		else if ((num = eval_operation(ev, n, &room)) != NULL)
+		else if ((num = eval_number(ev, n, &room)) != NULL)
 			value_set_number(v, *num);
 		else
 			value_set_none(v);
@@ -649,6 +678,9 @@ choose_in(struct node *n)
 void
 eval_choose(struct node *n)
 {
+	bool days = n->a != NULL && n->a->type == TYPE_DATE;
+
+	n->number = number_other;
 	switch (n->op) {
 	case N_AND: n->truth = truth_and; break;
 	case N_OR: n->truth = truth_or; break;
@@ -662,9 +694,13 @@ eval_choose(struct node *n)
 		    n->is == IS_NUMBER ? truth_number : n->is == IS_WHOLE ? truth_whole : truth_is;
 		break;
 	case N_COMPARE: choose_compare(n); break;
-	case N_NUMBER: case N_PERCENT: case N_STRING: case N_NEG: case N_ADD: case N_SUB:
-	case N_MUL: case N_DIV: case N_FUNC: case N_AGG: case N_LIST: case N_TUPLE:
-	case N_FIELD: case N_LINKED:
+	case N_NEG: n->number = number_neg; break;
+	case N_ADD: n->number = days ? number_other : number_add; break;
+	case N_SUB: n->number = days ? number_other : number_sub; break;
+	case N_MUL: n->number = number_mul; break;
+	case N_DIV: n->number = number_div; break;
+	case N_NUMBER: case N_PERCENT: case N_STRING: case N_FUNC: case N_AGG: case N_LIST:
+	case N_TUPLE: case N_FIELD: case N_LINKED:
 		break;
 	}
 }

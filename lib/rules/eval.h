@@ -99,7 +99,6 @@ value_usable(struct eval *ev, const struct value *v)
 }
 
 void eval_value(struct eval *ev, const struct node *n, struct value *v);
-const struct figure *eval_operation(struct eval *ev, const struct node *n, struct figure *room);
 
 /* The number of n, perhaps in *room; NULL when it is unknown. Cells and constants inline. */
 static inline const struct figure *
@@ -110,7 +109,7 @@ eval_number(struct eval *ev, const struct node *n, struct figure *room)
 	if (n->op == N_NUMBER || n->op == N_PERCENT)
 		return &n->num;
 	if (n->op != N_NAME || n->ref == REF_LET)
-		return eval_operation(ev, n, room);
+		return n->number(ev, n, room);
 	v = row_value(ev->row, n->index);
 	return value_usable(ev, v) ? &v->num : NULL;
 }
@@ -131,7 +130,7 @@ value_of(struct eval *ev, const struct node *n, struct value *room)
 	return room;
 }
 
-/* How a condition is evaluated, chosen when it is bound. */
+/* How a condition, or a number, is evaluated: chosen when it is bound. */
 void eval_choose(struct node *n);
 
 /* Is b true where a is not, and the other way round, and neither ever unknown? */

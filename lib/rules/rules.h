@@ -99,6 +99,8 @@ struct node {
 	bool negate;			/* IN, IS, with not */
 	bool twice;			/* + exact is set (rules/exact.h) */
 	enum truth (*truth)(struct eval *ev, const struct node *n);	/* + of a condition */
+	const struct figure *(*number)(struct eval *ev, const struct node *n,
+	    struct figure *room);	/* + of a number that is neither a column nor a constant */
 	struct node *a, *b, *c;		/* operands; AGG: a value, b filter; COMPARE: c within;
 					   before(a by c) */
 	struct node *next;		/* arguments, items, members of a tuple */

@@ -535,8 +535,7 @@ type_expr(struct binder *b, struct node *n)
 		break;
 	case N_IS: type_value(b, n->a); break;
 	}
-	if (n->type == TYPE_COND)
-		eval_choose(n);
+	eval_choose(n);
 	sum_up(b, n);
 }
 

@@ -23,7 +23,7 @@ add_cells(struct textbuf *t, const struct row *row, struct columns c)
  */
 struct grid {
 	struct grouper *group, *rest;	/* by some columns, and by the others */
-	bool own;			/* no rule has the groups: the keys in a table are whole */
+	bool own;			/* no rule has the groups: keys in the table are whole */
 	uint32_t *place;		/* of the first row: by group, and of it by rest; 0: none */
 	size_t width, ngroups, cap;	/* width: of a group */
 	size_t n;			/* keys */

@@ -262,15 +262,15 @@ contradicts(struct slice code, struct slice name, struct slice *of)
 	return named.n > 0 ? !slice_eq(named, region) : find_name(name, NULL) != NULL;
 }
 
-/* A code and a name, and what was said of them: the rows of a table have the same ones over again. */
+/* A code and a name, and what was said of them: a table has the same ones over again. */
 struct answer {
 	const char *of;
-	unsigned char code, name, nof;	/* lengths; the texts stand in `text`, one behind the other */
+	unsigned char code, name, nof;	/* lengths; the code and the name are in text */
 	bool contradicts;
 	char text[52];
 };
 
-/* Where the answer for a code is kept: by the kind of area (E06, E08...) and the last three digits. */
+/* Where the answer for a code is kept: by the kind of area (E06...) and the last three digits. */
 static struct answer *
 place_of(struct slice code)
 {
