@@ -33,7 +33,7 @@ enum {
 	WIDEST_GRID = 256,
 	SMALL_GRID = 4096,		/* places that may be empty in any case */
 	SPARSE = 4,			/* more for each key, beyond these: it is left */
-	FEW_GROUPS = 16384,		/* that may be of less than SPARSE keys, if no rule has them */
+	FEW_GROUPS = 16384,		/* that may have less than SPARSE keys each, if own */
 };
 
 static void
