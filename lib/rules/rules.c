@@ -21,12 +21,12 @@ const struct operation operations[N_IS + 1] = {
 };
 
 const struct relop_names relops[RELOPS] = {
-	[REL_EQ] = {"=", "equals", "equals", ""},
-	[REL_NE] = {"!=", "differs from", "differs from", ""},
-	[REL_LT] = {"<", "is less than", "is before", "less than "},
-	[REL_LE] = {"<=", "is at most", "is no later than", "at most "},
-	[REL_GT] = {">", "is more than", "is after", "more than "},
-	[REL_GE] = {">=", "is at least", "is no earlier than", "at least "},
+	[REL_EQ] = {"=", "equals", "equals", "", ""},
+	[REL_NE] = {"!=", "differs from", "differs from", "", ""},
+	[REL_LT] = {"<", "is less than", "is before", "less than ", "earlier than "},
+	[REL_LE] = {"<=", "is at most", "is no later than", "at most ", "no later than "},
+	[REL_GT] = {">", "is more than", "is after", "more than ", "later than "},
+	[REL_GE] = {">=", "is at least", "is no earlier than", "at least ", "no earlier than "},
 };
 
 const struct is_kind_words is_kinds[IS_KINDS] = {

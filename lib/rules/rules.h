@@ -63,8 +63,8 @@ enum { RELOPS = 7, IS_KINDS = 5 };
 
 /* As the language, --explain and the words of a finding have them. */
 extern const struct relop_names {
-	/* "<=", "is at most", of dates and periods "is no later than", "at most " */
-	const char *name, *words, *when, *expected;
+	/* "<=", "is at most" and "at most "; of dates and periods "is no later than"... */
+	const char *name, *words, *when, *expected, *expected_when;
 } relops[RELOPS];
 extern const struct is_kind_words {
 	const char *name, *words;		/* "whole", "a whole number" */

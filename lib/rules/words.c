@@ -296,7 +296,14 @@ say_in(const struct eval *ev, struct textbuf *t, const struct node *n)
 		textbuf_addf(t, "... (%zu in all)", items);
 }
 
-/* "at least 01/09/2023", where the comparison is of `of`; else as it is written. */
+/* "at least ", of dates and periods "no earlier than ". */
+static void
+add_expected(struct textbuf *t, const struct node *n, enum relop rel)
+{
+	add(t, n->compare == COMPARE_ORDER ? relops[rel].expected_when : relops[rel].expected);
+}
+
+/* "no earlier than 01/09/2023", where the comparison is of `of`; else as it is written. */
 static void
 say_alternative(struct eval *ev, struct textbuf *t, const struct node *n, const struct node *of)
 {
@@ -315,7 +322,9 @@ say_alternative(struct eval *ev, struct textbuf *t, const struct node *n, const 
 		return;
 	}
 	add_side(&other, form_of(n), left ? n->b : n->a, left ? &c.b : &c.a);
-	add(t, rel == REL_NE ? "not " : relops[rel].expected);
+	if (rel == REL_NE)
+		add(t, "not ");
+	add_expected(t, n, rel);
 	add_part(t, &other);
 	textbuf_free(&other);
 }
@@ -432,7 +441,7 @@ begin_failed(struct run *r, struct state *s, const struct eval *ev, const struct
 	textbuf_reset(&s->expecting);
 	add(&s->expecting, "; expected ");
 	if (n->op == N_COMPARE)
-		add(&s->expecting, relops[n->rel].expected);
+		add_expected(&s->expecting, n, n->rel);
 	s->failed = n;
 	s->failed_column = failing_column(u, n);
 }

@@ -262,7 +262,7 @@ contradicts(struct slice code, struct slice name, struct slice *of)
 	return named.n > 0 ? !slice_eq(named, region) : find_name(name, NULL) != NULL;
 }
 
-/* A code and a name, and what was said of them: a table has the same ones over again. */
+/* A code and a name, and whether they contradict: a table has the same ones over again. */
 struct answer {
 	const char *of;
 	unsigned char code, name, nof;	/* lengths; the code and the name are in text */

@@ -68,7 +68,7 @@ on_reviews 'a review after the start of its plan' 'rule A error
  check: CPPreviewDate >= start
 ' 'A:reviews:4 A:reviews:5? '
 is 'the finding ends in the row looked up' "$(sed -n 2p out | sed 's/.*,"//')" \
-    'CPPreviewDate is 30/06/2014; expected at least 01/07/2014 (plans.csv, line 4)"'
+    'CPPreviewDate is 30/06/2014; expected no earlier than 01/07/2014 (plans.csv, line 4)"'
 is 'none: not checked, and why' "$(sed -n 3p out | sed 's/.*checked: //')" \
     'lookup(plans.CPPstartDate where plans.LAchildID = LAchildID and plans.CPPID = CPPID) finds no row in plans.csv'
 on_reviews 'a blank in the row found' 'rule A error
