@@ -239,6 +239,17 @@ take_mday(struct words *w)
 	return mday;
 }
 
+/* The year after a month, "2023", "23" or "-23", or -1. */
+static int
+take_year_of_month(struct words *w, bool two)
+{
+	const struct token *t = next(w, TOKEN_DASH);
+
+	if (t != NULL && w->at + 1 < w->n && t[1].kind == TOKEN_NUMBER)
+		w->at++;
+	return take_year(w, two);
+}
+
 static bool
 parse_year_word(struct words *w, struct period *p)
 {
@@ -342,8 +353,10 @@ parse_ending(struct words *w, struct period *p)
 	if (months > 0 ? !take_any(w, ends, 4) : !take_word(w, "ye"))
 		return false;
 	mday = take_mday(w);
+	if (mday >= 0)
+		take(w, TOKEN_DASH);
 	month = take_month(w);
-	year = take_year(w, true);
+	year = take_year_of_month(w, true);
 	if (month < 0 || year < 1 || !at_end(w))
 		return false;
 	if (mday >= 0 && (!period_set_day(&day, year, month, mday) ||
@@ -357,12 +370,12 @@ parse_ending(struct words *w, struct period *p)
 static bool
 parse_months(struct words *w, struct period *p)
 {
-	int from = take_month(w), from_year = take_year(w, true), to, year, months;
+	int from = take_month(w), from_year = take_year_of_month(w, true), to, year, months;
 
 	if (from < 0 || (!take(w, TOKEN_DASH) && !take(w, TOKEN_SLASH) && !take_word(w, "to")))
 		return false;
 	to = take_month(w);
-	year = take_year(w, from_year < 0);
+	year = take_year_of_month(w, from_year < 0);
 	if (to < 0 || year < 1 || !at_end(w) || (from_year < 0 && to < from))
 		return false;
 	months = to - from + 1 + (from_year < 0 ? 0 : 12 * (year - from_year));

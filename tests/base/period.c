@@ -153,6 +153,7 @@ words(void)
 	static const char *const none[] = {
 		"23/24", "23-Apr", "Apr", "Q 5", "Quarter 0", "Quarter 4 2014", "Quarter 4 2014-16",
 		"Q1 -", "-Apr-23", "Apr-Jul 2023", "Feb-Apr 2023", "Oct-Sep 2023", "Nov-Jan 2024",
+		"Year ending Mar-", "Year ending -23", "Apr-23-24", "Apr-22 to Mar-23",
 		"Year ending June 2023", "Year ending 30 March 2023", "Year ending 2023",
 		"Autumn 2023", "Autumn term", "Winter term 2023", "2013 and 2014",
 		"30 06 2014", "2014 15", "Mid-2014-15", "Mid-14", "31 Apr 2023", "Financial year 2014",
@@ -198,6 +199,10 @@ words(void)
 	reads("Year ending March 2023", PERIOD_FYEAR, "2022-23");
 	reads("Year ending 31 March 2023", PERIOD_FYEAR, "2022-23");
 	reads("YE Mar 2023", PERIOD_FYEAR, "2022-23");
+	reads("Year ending Mar-23", PERIOD_FYEAR, "2022-23");
+	reads("12 months to 31-Dec-2023", PERIOD_YEAR, "2023");
+	reads("Quarter ending Jun-23", PERIOD_FQUARTER, "2023-24 Q1");
+	reads("Apr-Jun-23", PERIOD_FQUARTER, "2023-24 Q1");
 	reads("12 months to December 2023", PERIOD_YEAR, "2023");
 	reads("year ended August 2023", PERIOD_AYEAR, "2022-23");
 	reads("Quarter ending 30 June 2023", PERIOD_FQUARTER, "2023-24 Q1");

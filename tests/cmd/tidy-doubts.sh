@@ -45,6 +45,8 @@ Referrals 2022-2023|Referrals|2022-23
 population_2021-22|population|2021-22
 Referrals Year ending March 2023|Referrals|2022-23
 Referrals Apr-Jun 2023|Referrals|2023-24 Q1
+Referrals Year ending Mar-23|Referrals|2022-23
+Referrals Quarter ending Jun-23|Referrals|2023-24 Q1
 Referrals April 2022 to March 2023|Referrals|2022-23
 Plans at 31 March 2023|Plans|2023-03-31
 Plans 2022-23 (revised)|Plans|2022-23
@@ -433,7 +435,7 @@ while IFS='|' read -r heading period; do
 	    "in:1: .*: $heading: a span of time other than $period, .*; expected .*-c value='$heading'"
 done <<'.'
 Year ending June 2022|2022-06
-Year ending Mar-23|2023-03
+Year ending Jun-23|2023-06
 Y/E March 2023|2023-03
 YE Jun 2023|2023-06
 12 months to June 2023|2023-06
@@ -465,6 +467,8 @@ Plans ended 2023-24|Plans ended|2023-24
 Plans over 2 years 2023-24|Plans over 2 years|2023-24
 Children at 31 March 2023-24|Children at 31 March|2023-24
 Referrals Apr-Jun 2023|Referrals|2023-24 Q1
+Referrals Year ending Mar-23|Referrals|2022-23
+Referrals Quarter ending Jun-23|Referrals|2023-24 Q1
 Month ending Jun-23|Month ending|2023-06
 .
 while IFS='|' read -r name period; do
