@@ -24,8 +24,7 @@ struct fptable_slot {
 
 /*
  * Random in each run, so that texts cannot be chosen to share a fingerprint or to crowd a table.
- * The only variable of the library: handed around, it would be in every call; it is set before
- * main() and constant from then on.
+ * Handed around, it would be in every call; it is set before main() and constant from then on.
  */
 static unsigned char secret[XXH_SECRET_DEFAULT_SIZE];
 
@@ -198,14 +197,6 @@ fptable_free(struct fptable *t)
 	*t = (struct fptable){0};
 }
 
-struct intern {
-	struct fptable id;
-	size_t n;			/* keys; of these id may lack some */
-	struct slice *key;		/* by id */
-	size_t cap;
-	struct arena bytes;		/* of the keys */
-};
-
 struct intern *
 intern_new(void)
 {
@@ -285,12 +276,6 @@ uint32_t
 intern_count(const struct intern *t)
 {
 	return (uint32_t)t->n;
-}
-
-struct slice
-intern_key(const struct intern *t, uint32_t id)
-{
-	return t->key[id];
 }
 
 void

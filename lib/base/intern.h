@@ -5,6 +5,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/memory.h"
 #include "base/slice.h"
 
 /*
@@ -41,7 +42,12 @@ void fptable_free(struct fptable *t);
  * Numbers for byte strings: the first new key is 0, the next 1, and so on. For group keys, series,
  * areas. Keys are copied, and known again by their fingerprints.
  */
-struct intern;
+struct intern {
+	struct slice *key;	/* by number: see intern_key() */
+	size_t n, cap;
+	struct fptable id;	/* of the keys, or some of them: see intern_append() */
+	struct arena bytes;	/* of the keys */
+};
 
 struct intern *intern_new(void);
 void intern_free(struct intern *t);
@@ -68,7 +74,13 @@ void intern_index(struct intern *t, uint32_t id, struct fp as);
 void intern_prefetch(const struct intern *t, struct fp as);
 
 uint32_t intern_count(const struct intern *t);
-struct slice intern_key(const struct intern *t, uint32_t id);	/* valid until intern_free() */
+
+/* Valid until intern_free(). */
+static inline struct slice
+intern_key(const struct intern *t, uint32_t id)
+{
+	return t->key[id];
+}
 
 /*
  * A composite key: each cell with its length before it, so that ("a","bc") is not ("ab","c").

@@ -90,35 +90,35 @@ is_of_row(const struct bound *u)
 	    u->nshares == 0 && u->norders == 0;
 }
 
-/* Does it look at the rows of a group as such, without totals? */
-static bool
-always_waits(const struct bound *u)
+/* Without totals, a rule on the rows of a group looks at them at the end. */
+static enum passing
+passing_of(const struct bound *u)
 {
-	return u->rule->test == TEST_NO_OVERLAP || (u->rule->test == TEST_COND && !u->group &&
-	    u->naggs == 0 && u->nshares + u->norders > 0);
+	if (u->rule->test != TEST_COND)
+		return u->rule->test == TEST_NO_OVERLAP ? PASSING_WAITS : PASSING_IS_TESTED;
+	return is_of_row(u) ? PASSING_IS_DECIDED : u->group || u->naggs > 0 ? PASSING_IS_ADDED :
+	    PASSING_WAITS;
 }
 
-/* Of a rule with a condition: decides it, or adds the row to its group. */
-static COLD void
-passed_condition(struct run *r, struct state *s, struct eval *ev, struct slice image)
+/* False: the row has to wait for the period before. */
+static bool
+decide_row(struct run *r, struct state *s, struct eval *ev)
 {
 	const struct bound *u = s->rule;
-	enum truth t;
+	enum truth t = eval_cond(ev, u->check);
 
-	if (image.n == 0 && is_of_row(u)) {
-		t = eval_cond(ev, u->check);
-		if (!u->late || !ev->no_previous) {
-			run_conclude(r, s, ev, u->check, t);
-			return;
-		}
-	}
-	if (!u->group && u->naggs == 0) {	/* for the period before */
-		wait_row(r, s, ev->row, image);
-		return;
-	}
+	if (u->late && ev->no_previous)
+		return false;
+	run_conclude(r, s, ev, u->check, t);
+	return true;
+}
+
+static void
+add_to_group(struct run *r, struct state *s, struct eval *ev, struct slice image)
+{
 	r->gid = group_number(r, s->grouper, ev->row);
 	gather(r, s, ev, r->gid);
-	if (!u->group)
+	if (!s->rule->group)
 		wait_in_group(s, ev->row, image, r->gid);
 }
 
@@ -128,12 +128,21 @@ passed(struct run *r, struct state *s, struct eval *ev, struct slice image)
 {
 	ev->overflow = false;
 	s->counts.matched++;
-	if (s->waits)
+	switch (s->passing) {
+	case PASSING_IS_DECIDED:
+		if (image.n > 0 || !decide_row(r, s, ev))
+			wait_row(r, s, ev->row, image);
+		return;
+	case PASSING_IS_ADDED:
+		add_to_group(r, s, ev, image);
+		return;
+	case PASSING_WAITS:
 		wait_row(r, s, ev->row, image);
-	else if (s->rule->rule->test == TEST_COND)
-		passed_condition(r, s, ev, image);
-	else
+		return;
+	case PASSING_IS_TESTED:
 		tests_row(r, s, ev->row);
+		return;
+	}
 }
 
 /* where and check with the row before, if that has already come; false: the row has to wait. */
@@ -144,7 +153,7 @@ decide_now(struct run *r, struct state *s)
 	struct eval *ev = &r->ev;
 	enum truth pass, t;
 
-	if (!is_of_row(u))
+	if (s->passing != PASSING_IS_DECIDED)
 		return false;
 	pass = eval_cond(ev, u->where);
 	if (ev->no_previous)
@@ -585,7 +594,7 @@ run_new(const struct program *program, const struct finding_sink *sink)
 		for (size_t k = 0; k < u->rule->naxes; k++)
 			r->state[i].axis[k].keys = intern_new();
 		r->state[i].may_be_vague = can_be_vague(program, u);
-		r->state[i].waits = always_waits(u);
+		r->state[i].passing = passing_of(u);
 		if (!u->where_previous)
 			r->state[i].filter = u->where;
 		previous |= u->previous_row;

@@ -145,10 +145,13 @@ struct spot {
 /* The parts of a finding while it is put together. */
 enum part { FOUND, EXPECTED, DIFFERENCE, ALLOWANCE, MESSAGE, PARTS };
 
+/* A row that passes where: is decided, added to its group, kept until the end, or tests_row(). */
+enum passing { PASSING_IS_DECIDED, PASSING_IS_ADDED, PASSING_WAITS, PASSING_IS_TESTED };
+
 struct state {
 	const struct bound *rule;
 	const struct node *filter;	/* where:, or what of it needs no row before; or NULL */
-	bool waits;			/* the rows that pass it wait for the end */
+	enum passing passing;		/* what becomes of a row that passes it */
 	enum truth truth;		/* of the filter, or check:, in the row before: it lasts */
 	size_t lasting;			/* while this number of its first columns is the same */
 	size_t index;

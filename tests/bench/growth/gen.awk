@@ -31,6 +31,6 @@ BEGIN {
 				printf "Indicator %d,Measure %d,children,flow,low,Agency %d,Priority %d,100,10%%,,month\n",
 				    i / 12, i / 12, i % 7, i % 5
 		} else
-			printf "2014,Local authority,E%02d%06d,Area %d,%d,%d\n", i < 500000 ? 6 : 8, i % 500000 + 1000, i,
+			printf "2014,Local authority,X%08d,Area %d,%d,%d\n", i, i,
 			    50 + random() % 200, 20000 + random() % 9000
 }
