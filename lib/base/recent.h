@@ -55,6 +55,12 @@ recent_now(const struct recent *r)
 	return r->now->text;
 }
 
+static inline struct slice
+recent_text(const struct recent *r, uint32_t number)
+{
+	return r->place[number]->text;
+}
+
 /* From 0. */
 static inline uint32_t
 recent_number(const struct recent *r)

@@ -399,17 +399,20 @@ aggregate_unknown(struct acc *acc, enum why_kind why)
 	acc->unknown = true;
 }
 
-bool *
-aggregate_opposites(const struct bound *u, struct arena *mem)
+struct adder *
+aggregate_adders(const struct bound *u, struct arena *mem)
 {
-	bool *opposite = arena_alloc(mem, u->naggs * sizeof(*opposite));
+	struct adder *by = arena_alloc(mem, u->naggs * sizeof(*by));
 
-	for (size_t i = 1; i < u->naggs; i++) {
-		const struct node *before = u->agg[i - 1]->b, *where = u->agg[i]->b;
+	for (size_t i = 0; i < u->naggs; i++) {
+		const struct node *call = u->agg[i], *before = i > 0 ? u->agg[i - 1]->b : NULL;
 
-		opposite[i] = before != NULL && where != NULL && eval_is_opposite(before, where);
+		by[i] = (struct adder){.call = call, .where = call->b, .add = call->function->add,
+		    .column = call->a != NULL && node_is_column(call->a) ? call->a->index : -1,
+		    .opposite = before != NULL && call->b != NULL &&
+		    eval_is_opposite(before, call->b)};
 	}
-	return opposite;
+	return by;
 }
 
 #define AGGREGATE .reach = REACH_GROUP, .where_words = " over the rows where "

@@ -121,8 +121,15 @@ void function_share(const struct node *call, bool whole, struct value *v, size_t
 
 extern const struct function aggregates[];	/* ends with a row without a name */
 
-/* By aggregate: does its where: hold in the rows where that of the one before does not? */
-bool *aggregate_opposites(const struct bound *u, struct arena *mem);
+/* How the rows of a group come into one of its aggregates. */
+struct adder {
+	const struct node *call, *where;	/* where: or NULL */
+	void (*add)(struct adding *a, struct acc *acc, const struct value *v);
+	int column;			/* whose value is added, or -1: another, or none */
+	bool opposite;			/* where is the opposite of that of the one before it */
+};
+
+struct adder *aggregate_adders(const struct bound *u, struct arena *mem);
 
 void aggregate_unknown(struct acc *acc, enum why_kind why);	/* the first reason counts */
 

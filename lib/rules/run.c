@@ -21,6 +21,20 @@ gave_up(struct run *r, struct state *s, struct eval *ev, bool *told)
 	return true;
 }
 
+/* Of an aggregate over something other than a column, or when it is not known whether it passes. */
+static COLD void
+gather_other(struct run *r, struct state *s, struct adding *a, struct acc *acc, enum truth pass,
+    bool *told)
+{
+	if (pass == NO && !a->ev->overflow)
+		return;
+	if (gave_up(r, s, a->ev, told))
+		pass = UNKNOWN;
+	if (pass != NO || a->ev->overflow)
+		aggregate_add(a, acc, pass);
+	gave_up(r, s, a->ev, told);
+}
+
 /*
  * Adds the row to the aggregates of its group. A where or a value in them that gives up is reported
  * for the row, and leaves them unknown.
@@ -30,27 +44,21 @@ gather(struct run *r, struct state *s, struct eval *ev, uint32_t gid)
 {
 	size_t at = run_note_first(r, s, gid, ev->row);
 	struct acc *acc = s->acc + at * s->rule->naggs, *end = acc + s->rule->naggs;
-	struct node *const *call = s->rule->agg;
-	const bool *opposite = s->opposite;
 	struct adding a = {.ev = ev, .mem = &r->mem, .seen = &s->seen, .key = &r->key,
 	    .group = gid};
-	enum truth where = YES, pass;
+	enum truth where = YES;
 	bool told = false;
 
-	for (; acc < end; acc++) {
-		a.call = *call++;
-		if (*opposite++)
+	for (const struct adder *by = s->adder; acc < end; acc++, by++) {
+		a.call = by->call;
+		if (by->opposite)
 			where = where == YES ? NO : YES;
 		else
-			where = a.call->b == NULL ? YES : eval_cond(ev, a.call->b);
-		pass = where;
-		if (pass == NO && !ev->overflow)
-			continue;
-		if (gave_up(r, s, ev, &told))
-			pass = UNKNOWN;
-		if (pass != NO || ev->overflow)
-			aggregate_add(&a, acc, pass);
-		gave_up(r, s, ev, &told);
+			where = by->where == NULL ? YES : eval_cond(ev, by->where);
+		if (ev->overflow || where == UNKNOWN || by->column < 0)
+			gather_other(r, s, &a, acc, where, &told);
+		else if (where == YES)
+			by->add(&a, acc, row_value(ev->row, by->column));
 	}
 }
 
@@ -590,7 +598,7 @@ run_new(const struct program *program, const struct finding_sink *sink)
 		    .axis = arena_alloc(&r->mem, u->rule->naxes * sizeof(struct axis_values))};
 		r->state[i].held_by = with_by(r, u);
 		r->state[i].kept = wait_columns(r, u);
-		r->state[i].opposite = aggregate_opposites(u, &r->mem);
+		r->state[i].adder = aggregate_adders(u, &r->mem);
 		for (size_t k = 0; k < u->rule->naxes; k++)
 			r->state[i].axis[k].keys = intern_new();
 		r->state[i].may_be_vague = can_be_vague(program, u);

@@ -168,7 +168,7 @@ struct state {
 	size_t nimages, image_cap;	/* say names */
 	struct columns held_by;		/* rule->held and by: */
 	struct acc *acc;		/* naggs for each of them */
-	bool *opposite;			/* aggregate_opposites() */
+	struct adder *adder;		/* of each of these */
 	size_t nfirst, first_cap, acc_cap;
 	struct entries wait;		/* rows that wait; no overlap: all */
 	struct columns kept;		/* of these rows */

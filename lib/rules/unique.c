@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "base/recent.h"
 #include "rules/state.h"
 
 /* unique and ->: what occurs again; and S17, a key that does. */
@@ -22,7 +23,12 @@ add_cells(struct textbuf *t, const struct row *row, struct columns c)
  * table; but only where the others hold few different things, and most groups have most of them.
  */
 struct grid {
-	struct grouper *group, *rest;	/* by some columns, and by the others */
+	struct grouper *group;		/* by some columns; */
+	struct columns others;
+	int text;			/* the only other, if that is not typed, or -1 */
+	struct recent rest;		/* the keys of the others, or that text */
+	size_t leading;			/* the first columns of the file that have the others */
+	uint64_t at;			/* the live row whose rest was looked for last, or 0 */
 	bool own;			/* no rule has the groups: keys in the table are whole */
 	uint32_t *place;		/* of the first row: by group, and of it by rest; 0: none */
 	size_t width, ngroups, cap;	/* width: of a group */
@@ -39,9 +45,22 @@ enum {
 static void
 new_grid(struct run *r, struct state *s, struct grouper *group, struct columns rest)
 {
+	bool text = rest.n == 1 && r->program->col[rest.col[0]].type == TYPE_ANY;
+
 	s->grid = arena_alloc(&r->mem, sizeof(*s->grid));
-	*s->grid = (struct grid){.group = group, .rest = grouper_new(r, rest),
-	    .own = s->key_group == NULL, .width = 1};
+	*s->grid = (struct grid){.group = group, .others = rest, .text = text ? rest.col[0] : -1,
+	    .leading = columns_leading(r->program, rest), .own = s->key_group == NULL, .width = 1};
+	recent_init(&s->grid->rest);
+}
+
+static void
+free_grid(struct state *s)
+{
+	if (s->grid == NULL)
+		return;
+	free(s->grid->place);
+	recent_free(&s->grid->rest);
+	s->grid = NULL;
 }
 
 /* The columns of `all` without those of `some`. */
@@ -61,13 +80,14 @@ static void
 group_keys(struct run *r, struct state *s, struct columns all)
 {
 	int apart = has_column(all, r->program->period) ? r->program->period : all.col[all.n - 1];
-	struct columns rest = {.col = arena_alloc(&r->mem, sizeof(apart)), .n = 1};
-	struct columns by;
+	struct columns rest = {.col = arena_alloc(&r->mem, sizeof(apart)), .n = 1}, by;
 
 	rest.col[0] = apart;
 	by = columns_without(r, all, rest);
 	if (by.n == 0 || s->rule->where != NULL || s->rule->spared)
 		return;
+	memcpy(s->key_cols.col, by.col, by.n * sizeof(*by.col));
+	s->key_cols.col[by.n] = apart;		/* as key_of_place() has them */
 	new_grid(r, s, run_grouper(r, by), rest);
 	*(struct grouper **)RULES_ADD(&r->mem, r->every_row, r->nevery_row) = s->grid->group;
 }
@@ -105,8 +125,7 @@ unique_init(struct run *r, struct state *s)
 void
 unique_free(struct state *s)
 {
-	if (s->grid != NULL)
-		free(s->grid->place);
+	free_grid(s);
 	fptable_free(&s->seen);
 }
 
@@ -128,15 +147,21 @@ unique_key(struct run *r, struct state *s, struct row *row)
 	return key_fingerprint(r);
 }
 
-/* The key of that group and rest, which r->before gets: that of the table. */
+/* The key in the table, as unique_key() makes it, of that group and rest. */
 static struct fp
-key_of_place(struct run *r, struct state *s, const struct grid *grid, uint32_t gid, uint32_t rest)
+key_of_place(struct run *r, const struct grid *grid, uint32_t gid, uint32_t rest)
 {
-	group_load(&r->before, grid->rest, rest);
-	if (grid->own)
-		row_load_texts(&r->before, intern_key(grid->group->keys, gid).p, grid->group->by);
+	struct slice others = recent_text(&grid->rest, rest);
+
 	key_begin(r, grid->own ? NO_GROUP : gid);
-	row_key(r, &r->before, s->key_cols);
+	if (grid->own) {
+		group_load(&r->before, grid->group, gid);
+		row_key(r, &r->before, grid->group->by);
+	}
+	if (grid->text >= 0)
+		keybuf_add(&r->key, others);
+	else
+		keybuf_append(&r->key, others);
 	return key_fingerprint(r);
 }
 
@@ -159,7 +184,6 @@ leave_grid(struct run *r, struct state *s)
 	struct grid *grid = s->grid;
 	bool found;
 
-	s->grid = NULL;
 	r->before_image = NULL;
 	fptable_reserve(&s->seen, s->expected);
 	for (uint32_t gid = 0; gid < grid->ngroups; gid++)
@@ -167,11 +191,11 @@ leave_grid(struct run *r, struct state *s)
 			uint32_t at = grid->place[gid * grid->width + k];
 
 			if (at != 0)
-				fptable_add(&s->seen, key_of_place(r, s, grid, gid, k), at, &found);
+				fptable_add(&s->seen, key_of_place(r, grid, gid, k), at, &found);
 		}
 	if (grid->own)
 		leave_group(r, grid->group);
-	free(grid->place);
+	free_grid(s);
 }
 
 /* Room for `need` places in each group. */
@@ -216,13 +240,33 @@ extend_grid(struct run *r, struct state *s, uint32_t gid, uint32_t rest)
 	return true;
 }
 
+/* The number of what the other columns hold. */
+static inline uint32_t
+rest_number(struct run *r, struct grid *grid, struct row *row)
+{
+	const bool live = row == &r->row, same = live && grid->leading <= r->same &&
+	    grid->at + 1 == r->rows;
+
+	grid->at = live ? r->rows : 0;
+	if (same)
+		return recent_number(&grid->rest);
+	if (grid->text >= 0) {
+		recent_add(&grid->rest, row->text[grid->text]);
+	} else {
+		keybuf_reset(&r->key);
+		row_key(r, row, grid->others);
+		recent_add(&grid->rest, keybuf_key(&r->key));
+	}
+	return recent_number(&grid->rest);
+}
+
 /* Where the grid, if there is one, has the row's key; or NULL: the table has it. */
 static uint32_t *
 grid_place(struct run *r, struct state *s, struct row *row)
 {
 	struct grid *grid = s->grid;
 	uint32_t gid = group_number(r, grid->group, row);
-	uint32_t rest = group_number(r, grid->rest, row);
+	uint32_t rest = rest_number(r, grid, row);
 
 	if ((gid >= grid->ngroups || rest >= grid->width) && !extend_grid(r, s, gid, rest))
 		return NULL;
