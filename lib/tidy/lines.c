@@ -91,11 +91,11 @@ is_note(struct slice s)
 		"source", "note", "*", "(1)", "[1]", "[note", "\u2020", "\u2021",
 	};
 
-	/* Most labels begin with none of these letters, or "Number of ...". */
-	for (size_t i = 0; s.n > 0 && i < sizeof(marks) / sizeof(marks[0]); i++)
-		if ((s.p[0] | 0x20) == (marks[i][0] | 0x20) &&
-		    (begins_with(s, marks[i]) || is_word_for_note(s)))
-			return true;
+	/* Most labels begin with none of these. */
+	if (s.n > 0 && strchr("SsNn*([\xe2", s.p[0]) != NULL)
+		for (size_t i = 0; i < sizeof(marks) / sizeof(marks[0]); i++)
+			if (begins_with(s, marks[i]) || is_word_for_note(s))
+				return true;
 	return is_meaning(s);
 }
 
@@ -155,9 +155,13 @@ lines_look_at_row(struct tidy *t)
 {
 	bool figure = false;
 
+	if (t->head.shape != TABHEAD_ACROSS) {
+		t->nbare = 0;
+		return;
+	}
 	for (size_t c = 0; c < t->ncells && c < t->head.n && !figure; c++)
-		figure |= t->head.column[c].kind == COLUMN_FIGURE && slice_trim(t->cell[c]).n > 0;
-	if (figure || t->head.shape != TABHEAD_ACROSS) {
+		figure = t->head.column[c].kind == COLUMN_FIGURE && slice_trim(t->cell[c]).n > 0;
+	if (figure) {
 		t->nbare = 0;
 		return;
 	}

@@ -26,6 +26,24 @@ share_says_percent(struct slice s)
 	return false;
 }
 
+/* The same of the cell in that column, if there is one. */
+static bool
+cell_says_percent(const struct tidy *t, int col, struct share_name *last)
+{
+	struct slice cell;
+
+	if (col < 0)
+		return false;
+	cell = t->cell[col];
+	if (same_text(cell, (struct slice){last->text, last->n}))
+		return last->percent;
+	if (cell.n > sizeof(last->text))
+		return share_says_percent(cell);
+	copy_text(last->text, cell.p, cell.n);
+	last->n = (unsigned char)cell.n;
+	return last->percent = share_says_percent(cell);
+}
+
 /* What csv-tidy writes itself has percentages, which were looked at when it wrote them. */
 static bool
 is_own_form(const struct tabhead *h)
@@ -214,8 +232,8 @@ share_begin_row(struct tidy *t)
 	struct cell_figure f;
 
 	begin(s, (h->fixed != NULL && share_says_percent(slice_of(h->fixed))) ||
-	    (h->indicator >= 0 && share_says_percent(t->cell[h->indicator])) ||
-	    (h->category >= 0 && share_says_percent(t->cell[h->category])));
+	    cell_says_percent(t, h->indicator, &t->share_name[0]) ||
+	    cell_says_percent(t, h->category, &t->share_name[1]));
 	if (!s->named || h->shape != TABHEAD_ACROSS || t->shares_known)
 		return;
 	for (size_t c = 0; c < h->n; c++)

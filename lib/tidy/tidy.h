@@ -89,6 +89,13 @@ struct share {
 	char figure[40];		/* and what it is */
 };
 
+/* A name that was looked at, as that of the next row often is the same. */
+struct share_name {
+	char text[32];			/* of n bytes; none that is longer is kept */
+	unsigned char n;
+	bool percent;			/* it has the word or the sign */
+};
+
 /* What a title says of all figures of a file, and whether a column of the output has it. */
 struct fact {
 	uint64_t line;			/* 0: this file has no such title */
@@ -151,6 +158,7 @@ struct tidy {
 	int *fill;			/* by --fill-down: its column in this table */
 	struct textbuf *above;		/* the last cell there */
 	bool number;			/* the figure read last is a number or blank */
+	struct share_name share_name[2];	/* of the indicator and the category */
 	struct share *share, row_share;	/* by the columns of figures or of their percentages */
 	size_t share_cap;
 	bool shares_known;		/* they are percentages */
