@@ -435,6 +435,15 @@ parse_named(struct slice name, bool after, struct period *p, struct textbuf *not
 	return parse_stem(name, p, notes, s) || (after && parse_after(name, p, notes, s));
 }
 
+int
+across_check_span(struct slice name, struct errmsg *e)
+{
+	struct slice stem;
+	struct period p;
+
+	return parse_named(name, true, &p, NULL, &stem) ? check_span(name, stem, p, e) : 0;
+}
+
 /* Whether these words name percentages of that measure: "%", "% of children", "Children %". */
 static bool
 is_share_of(struct slice s, struct slice measure)

@@ -466,20 +466,23 @@ check_rest(const struct words *w, struct period p, struct errmsg *e)
 	return 0;
 }
 
-/* "year to June 2024", "Apr-Sep 2024": the period is the end of a longer one. */
+/* "year to June 2024", "Apr-Sep 2024", "Jun 2024 YTD": the period is the end of a longer one. */
 static int
 check_span(const struct words *w, struct period p, struct errmsg *e)
 {
+	const struct slice name = slice_of(w->name);
+	bool is_span = span_is_cumulative(name);
 	char buf[PERIOD_SIZE];
 
-	period_format(buf, p);
 	for (size_t i = 1; i < w->n; i++)
-		if (w->read[i] && !w->read[i - 1] && span_is_before(slice_of(w->name),
-		    (size_t)(w->word[i].p - w->name), p))
-			return errmsg_set(e, "the name '%s' has a span of time other than %s, "
-			    "which is not supported; expected a month, quarter or year, such as "
-			    "Jun 2014 or Apr-Jun 2014, or --set period=PERIOD", w->name, buf);
-	return 0;
+		is_span |= w->read[i] && !w->read[i - 1] &&
+		    span_is_before(name, (size_t)(w->word[i].p - w->name), p);
+	if (!is_span)
+		return 0;
+	period_format(buf, p);
+	return errmsg_set(e, "the name '%s' has a span of time other than %s, which is not "
+	    "supported; expected a month, quarter or year, such as Jun 2014 or Apr-Jun 2014, or "
+	    "--set period=PERIOD", w->name, buf);
 }
 
 int

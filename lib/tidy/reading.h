@@ -46,4 +46,7 @@ int across_read(struct reading *r);
 /* Without a period or a value column: 0 once read, -1, 1 if no heading ends in a period. */
 int across_read_stems(struct reading *r);
 
+/* Whether a heading has a period and words that make it a span of time: -1, *e; or 0. */
+int across_check_span(struct slice name, struct errmsg *e);
+
 #endif

@@ -22,6 +22,8 @@ static const char parts[][10] = {"half", "part"};
 static const char kinds[][10] = {
 	"rolling", "academic", "school", "financial", "calendar", "tax", "last", "latest",
 };
+static const char sums[][12] = {"cumulative", "cumul", "cum", "ytd", "fytd", "qtd", "mtd"};
+static const char pairs[][2][8] = {{"to", "date"}, {"running", "total"}};
 static const char counts[][10] = {
 	"two", "three", "four", "five", "six", "nine", "twelve", "eighteen",
 };
@@ -64,6 +66,30 @@ is_length_alone(const struct words *w)
 	return length;
 }
 
+/* Whether the words say that the figures are added up since an earlier period. */
+static bool
+is_cumulative(const struct words *w)
+{
+	for (size_t i = 0; i < w->n; i++) {
+		if (SLICE_IS_AMONG(w->word[i], sums))
+			return true;
+		for (size_t k = 0; k < sizeof(pairs) / sizeof(pairs[0]) && i > 0; k++)
+			if (slice_caseeq(w->word[i - 1], slice_of(pairs[k][0])) &&
+			    slice_caseeq(w->word[i], slice_of(pairs[k][1])))
+				return true;
+	}
+	return false;
+}
+
+bool
+span_is_cumulative(struct slice words)
+{
+	struct words w;
+
+	divide(&w, words);
+	return is_cumulative(&w);
+}
+
 /* Whether the last word is the month that a span begins with, not that of "31 March" 2023-24. */
 static bool
 is_from_month(const struct words *w, struct period p)
@@ -103,7 +129,7 @@ span_is_before(struct slice name, size_t at, struct period p)
 	if (w.n > 1)
 		before = w.word[w.n - 2];
 	if (SLICE_IS_AMONG(last, joins) || SLICE_IS_AMONG(last, parts) || is_length_alone(&w) ||
-	    is_from_month(&w, p))
+	    is_from_month(&w, p) || is_cumulative(&w))
 		return true;
 	if (slice_caseeq(last, slice_of("e")))		/* "Y/E" */
 		return slice_caseeq(before, slice_of("y"));
@@ -120,7 +146,8 @@ span_is_after(struct slice words)
 	struct words w;
 
 	divide(&w, words);
-	return w.n > 0 && (SLICE_IS_AMONG(w.word[0], joins) || is_length_alone(&w));
+	return w.n > 0 && (SLICE_IS_AMONG(w.word[0], joins) || is_length_alone(&w) ||
+	    is_cumulative(&w));
 }
 
 int

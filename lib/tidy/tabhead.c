@@ -425,6 +425,8 @@ no_period(struct reading *r)
 		} else if (several_find(name[i], &two)) {
 			several_describe(name[i], &two, &why);
 			return errmsg_set(r->e, TABHEAD_NO_PERIOD ": %s", why.text);
+		} else if (across_check_span(name[i], r->e) != 0) {
+			return -1;
 		} else if (doubt_heading(name[i], &why) == DOUBT_NAMED)
 			near = name[i].p;
 	return errmsg_set(r->e, TABHEAD_NO_PERIOD "%s%s%s; expected some such as 2014-15 Q1, "

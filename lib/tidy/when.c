@@ -7,6 +7,7 @@
 #include "base/note.h"
 #include "tidy/doubt.h"
 #include "tidy/parts.h"
+#include "tidy/span.h"
 
 /* What a text of a column of periods is. */
 struct when_text {
@@ -34,7 +35,10 @@ when_take_heading(struct tidy *t)
 	free(p);
 }
 
-/* "March 2023" below the heading "Year ending": the year, not the month. 0 or -1. */
+/*
+ * "March 2023" below the heading "Year ending" is the year, not the month, and below "Cumulative
+ * to" neither. 0 or -1.
+ */
 static int
 take_ending(struct slice heading, struct period *p, struct errmsg *e)
 {
@@ -44,6 +48,12 @@ take_ending(struct slice heading, struct period *p, struct errmsg *e)
 	size_t which = 0, n;
 	int r = 0;
 
+	if (span_is_cumulative(heading)) {
+		period_format(month, *p);
+		return errmsg_set(e, "'%s' below '%.*s' is a span of time that is not supported; "
+		    "expected a column of months, quarters or years, whose heading does not say "
+		    "that their figures are cumulative", month, SLICE_ARG(heading));
+	}
 	for (; which < 3; which++)
 		if ((n = strlen(ends[which])) <= heading.n && slice_caseeq((struct slice){
 		    heading.p, n - 4}, (struct slice){ends[which], n - 4}) && slice_caseeq((struct

@@ -455,11 +455,54 @@ Half year to March 2023|2022-23
 Part year to March 2023|2022-23
 Two year ending March 2023|2022-23
 Year to Apr-23|2023-04
+Referrals YTD Jun-23|2023-06
+Cumulative Jun-23|2023-06
+Cumulative referrals Jun-23|2023-06
+Referrals cumulative Q2 2023-24|2023-24 Q2
+YTD Q2 2023-24|2023-24 Q2
+Year-to-date Jun 2023|2023-06
+Plans to date 31/03/2023|2023-03-31
+Running total Jun-23|2023-06
+Apr-Jun 23 cumulative|2023-24 Q1
+2023-24 YTD|2023-24
+Jun-23 year ending|2023-06
 .
 printf 'Area,Jun 2023 year ending,Sep 2023 year ending\nSaltby,812,640\n' >in
 run csv-tidy in
 is 'a span after the month' "$status$out" 2
 like 'it is named' "$err" 'Jun 2023 year ending: a span of time other than 2023-06'
+while IFS='|' read -r headings name; do
+	printf 'Area,%s\nSaltby,812,640\n' "$headings" >in
+	run csv-tidy in
+	is "$headings: refused" "$status$out" 2
+	like "$headings: which" "$err" "in:1: .*: $name: a span of time other than 2023-"
+done <<'.'
+Apr-Jun 23 cumulative,Jul-Sep 23 cumulative|Apr-Jun 23 cumulative
+Plans (cumulative) Jun-23|Plans \(cumulative\) Jun-23
+Jun-23 (YTD),Jul-23 (YTD)|Jun-23 \(YTD\)
+Referrals Jun-23,Referrals YTD Jul-23|Referrals YTD Jul-23
+Referrals Jun-23,% YTD Jun-23|% YTD Jun-23
+.
+printf 'Area,Month,Contacts YTD\nSaltby,Jun-23,812\n' >in
+run csv-tidy -q in
+is "a cumulative value by its name" "$status $(sed 1d out)" "0 Saltby,Contacts YTD,,2023-06,812,"
+printf 'Indicator,Period,Value\nReferrals YTD,Jun-23,812\n' >in
+run csv-tidy in
+is "a cumulative indicator by its name" "$status $(sed 1d out)$err" "0 Referrals YTD,,2023-06,812,"
+printf 'Area,Referrals YTD Jun-23\nSaltby,812\n' >in
+run csv-tidy -c value='Referrals YTD Jun-23' --set period=2023-06 in
+is "and the way out for a heading" "$status $(sed 1d out)" \
+    "0 Saltby,Referrals YTD Jun-23,,2023-06,812,"
+printf 'Area,YTD,Contacts\nSaltby,Jun-23,812\n' >in
+run csv-tidy in
+is "cumulative by the heading of the periods: refused" "$status$(sed 1d out)" 2
+like "it is named" "$err" "in:2: YTD: '2023-06' below 'YTD' is a span of time that is not supported"
+printf 'Area,Period,Value\nSaltby,YTD Jun-23,812\n' >in
+run csv-tidy in
+like "a cumulative period" "$status $err" "^2 .*in:2: Period: 'YTD Jun-23' is not a period"
+printf 'Date,YTD Jun-23\nArea,Value\nSaltby,812\n' >in
+run csv-tidy in
+like "a cumulative date above a table" "$status $err" "^2 .*in:1: .*: YTD Jun-23: a span of time other"
 of_one_period <<'.'
 Referrals Jun-23|Referrals|2023-06
 Children Q1 2023-24|Children|2023-24 Q1
@@ -469,6 +512,9 @@ Children at 31 March 2023-24|Children at 31 March|2023-24
 Referrals Apr-Jun 2023|Referrals|2023-24 Q1
 Referrals Year ending Mar-23|Referrals|2022-23
 Referrals Quarter ending Jun-23|Referrals|2023-24 Q1
+Accumulated leave Jun-23|Accumulated leave|2023-06
+Trains running Jun-23|Trains running|2023-06
+Out-of-date plans Jun-23|Out-of-date plans|2023-06
 Month ending Jun-23|Month ending|2023-06
 .
 while IFS='|' read -r name period; do
@@ -486,6 +532,10 @@ CP 6 months to Sep 2024|2024-09
 CP Apr-Mar 2024|2024-03
 CP_YE_June_2024|2024-06
 CP half year to March 2024|2023-24
+CP YTD Jun 2024|2024-06
+CP_2024-06_cumulative|2024-06
+cumulative plans 2023-24 Q2|2023-24 Q2
+CP Jun 2024 year to date|2024-06
 .
 while IFS='|' read -r name period; do
 	printf 'Area,Count\nSaltby,812\n' >"$name.csv"
