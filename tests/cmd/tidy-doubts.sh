@@ -547,8 +547,6 @@ CP Apr-Jun 2024|2024-25 Q1
 CP plans ended Jun 2024|2024-06
 .
 
-done_testing
-
 # --percent-as proportion that changes nothing, or not all, says so.
 printf 'Indicator,2022-23,2023-24\nCare leavers in EET,0.521,0.53\nPlans,5,1\n' >in
 run csv-tidy --percent-as proportion in
@@ -580,10 +578,12 @@ while IFS='|' read -r heading text period; do
 done <<'.'
 Year ending|March 2023|2022-23
 Year ending|Mar-23|2022-23
-year_ending|August 2023|2022/23
+year_ending|August 2023|2022-23
 Year ending|Jun-23|
 Quarter ending|Jun-23|2023-24 Q1
 Quarter ending|May-23|
 Month ending|May-23|2023-05
 Year ending|2022-23|2022-23
 .
+
+done_testing
