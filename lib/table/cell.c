@@ -49,10 +49,35 @@ has_grouped_nought(struct slice s)
 	return i < s.n && s.p[i] == '0' && memchr(s.p, ',', s.n) != NULL;
 }
 
-static enum num_kind
-parse(struct slice s, unsigned flags, struct num *num)
+struct slice
+cell_without_percent(struct slice s)
 {
-	if (num_parse(s, flags, num) == NUM_VALUE && has_grouped_nought(s))
+	static const char *const blanks[] = {" ", "\u00a0", "\u202f"};
+	const size_t most = sizeof(blanks) / sizeof(blanks[0]);
+	size_t n, i = 0;
+
+	s = slice_trim(s);
+	if (s.n == 0 || s.p[s.n - 1] != '%')
+		return s;
+	for (s.n--; i < most;) {
+		n = strlen(blanks[i]);
+		if (n <= s.n && memcmp(s.p + s.n - n, blanks[i], n) == 0) {
+			s.n -= n;
+			i = 0;
+		} else {
+			i++;
+		}
+	}
+	return s;
+}
+
+static enum num_kind
+parse(struct slice s, bool percent, struct num *num)
+{
+	const struct slice number = percent ? cell_without_percent(s) : s;
+
+	if (num_parse(number, FLAGS, num) == NUM_VALUE ? has_grouped_nought(s) :
+	    percent && number.n < slice_trim(s).n)
 		num->kind = NUM_BAD;
 	return num->kind;
 }
@@ -64,7 +89,7 @@ is_bound(struct slice s)
 	struct num num;
 
 	return s.n > 2 && (s.p[0] == '<' || s.p[0] == '>') && s.p[s.n - 1] == '%' &&
-	    parse((struct slice){s.p + 1, s.n - 1}, FLAGS | NUM_PERCENT, &num) == NUM_VALUE;
+	    parse((struct slice){s.p + 1, s.n - 1}, true, &num) == NUM_VALUE;
 }
 
 bool
@@ -74,7 +99,7 @@ cell_parse_figure(struct slice s, struct cell_figure *f)
 
 	s = slice_trim(s);
 	*f = (struct cell_figure){.value_text = s};
-	if (parse(s, FLAGS, &f->value) != NUM_BAD)
+	if (parse(s, false, &f->value) != NUM_BAD)
 		return true;
 	if (s.n < 2)
 		return false;
@@ -82,7 +107,7 @@ cell_parse_figure(struct slice s, struct cell_figure *f)
 		f->value.kind = NUM_BLANK;
 		f->value_text.n = 0;
 		f->percentage_text = s;
-		return parse(s, FLAGS | NUM_PERCENT, &f->percentage) == NUM_VALUE;
+		return parse(s, true, &f->percentage) == NUM_VALUE;
 	}
 	if (s.p[s.n - 1] != ')' || (open = memchr(s.p, '(', s.n)) == NULL)
 		return false;
@@ -92,12 +117,12 @@ cell_parse_figure(struct slice s, struct cell_figure *f)
 	if (is_bound(f->percentage_text)) {
 		f->percentage_text = (struct slice){0};
 		f->percentage.kind = NUM_BLANK;
-		return parse(f->value_text, FLAGS, &f->value) == NUM_VALUE;
+		return parse(f->value_text, false, &f->value) == NUM_VALUE;
 	}
 	if (cell_parse(f->percentage_text, CELL_PERCENTAGE, &f->percentage) == NUM_BAD ||
 	    f->percentage.kind == NUM_BLANK)
 		return false;
-	parse(f->value_text, FLAGS, &f->value);
+	parse(f->value_text, false, &f->value);
 	return f->value.kind == NUM_VALUE || f->value.kind == NUM_MARK;
 }
 
@@ -112,7 +137,7 @@ cell_parse(struct slice s, enum cell_kind kind, struct num *num)
 		*num = f.value.kind == NUM_BLANK ? f.percentage : f.value;
 		return num->kind;
 	}
-	parse(s, FLAGS | (rules[kind].percent ? NUM_PERCENT : 0), num);
+	parse(s, rules[kind].percent, num);
 	if (num->kind == NUM_VALUE && (num->value < rules[kind].least ||
 	    (rules[kind].whole && (!num->exact || !figure_is_whole(num->figure)))))
 		num->kind = NUM_BAD;
@@ -155,8 +180,8 @@ cell_plain(struct textbuf *t, struct slice s, const struct num *num)
 	size_t i = 0;
 
 	textbuf_reset(t);
-	if (num->kind == NUM_VALUE && s.p[s.n - 1] == '%')
-		s.n--;
+	if (num->kind == NUM_VALUE)
+		s = cell_without_percent(s);
 	for (; i < s.n && (is_digit(s.p[i]) || s.p[i] == '.'); i++)
 		continue;
 	if (num->kind != NUM_VALUE || (i == s.n && s.p[0] != '0' && s.p[0] != '.')) {

@@ -29,29 +29,36 @@ could_be_thousands(struct slice s, char separator)
 	return true;
 }
 
+static enum points_sign
+sign_of(struct slice s, bool percent)
+{
+	struct num num;
+
+	if (s.n == 0 || (memchr(s.p, '.', s.n) == NULL && memchr(s.p, ',', s.n) == NULL) ||
+	    num_parse(s, NUM_COMMAS | NUM_EXPONENT, &num) != NUM_VALUE)
+		return POINTS_NONE;
+	/* 12.345% is not 12345%. */
+	return could_be_thousands(s, ',') || (!percent && could_be_thousands(s, '.')) ?
+	    POINTS_DOUBT : POINTS_SETTLE;
+}
+
 enum points_sign
 points_sign(struct slice s)
 {
 	bool percent;
-	struct num num;
 
 	s = slice_trim(s);
-	if (s.n == 0 || (memchr(s.p, '.', s.n) == NULL && memchr(s.p, ',', s.n) == NULL) ||
-	    num_parse(s, NUM_COMMAS | NUM_PERCENT | NUM_EXPONENT, &num) != NUM_VALUE)
-		return POINTS_NONE;
-	percent = s.p[s.n - 1] == '%';
-	if (percent)
-		s = slice_trim((struct slice){s.p, s.n - 1});
-	/* 12.345% is not 12345%. */
-	return could_be_thousands(s, ',') || (!percent && could_be_thousands(s, '.')) ?
-	    POINTS_DOUBT : POINTS_SETTLE;
+	percent = s.n > 1 && s.p[s.n - 1] == '%' && s.p[s.n - 2] != ' ' && s.p[s.n - 2] != '\t';
+	s.n -= percent;
+	return sign_of(s, percent);
 }
 
 static void
 note_number(struct input *in, size_t col, struct slice s)
 {
 	struct points *p = &in->points;
-	const enum points_sign sign = points_sign(s);
+	const struct slice number = cell_without_percent(s);
+	const enum points_sign sign = sign_of(number, number.n < slice_trim(s).n);
 
 	p->settled = p->settled || sign == POINTS_SETTLE;
 	if (sign != POINTS_DOUBT || p->n++ > 0)
@@ -161,7 +168,8 @@ points_add_hint(struct input *in, struct slice s, struct errmsg *e)
 	for (char *p = other.p; *p != '\0'; p++)
 		*p = *p == '.' ? ',' : *p == ',' ? '.' : *p;
 	rest = textbuf_slice(&other);
-	if (!slice_eq(rest, s) && num_parse(rest, NUM_COMMAS | NUM_PERCENT, &num) == NUM_VALUE) {
+	if (!slice_eq(rest, s) &&
+	    num_parse(cell_without_percent(rest), NUM_COMMAS, &num) == NUM_VALUE) {
 		while (slice_next(&rest, ',', &part))
 			textbuf_add(&plain, part);
 		errmsg_set(e, "%s, or " POINTS_TIDY_FIRST "--decimal-comma if it is %s",

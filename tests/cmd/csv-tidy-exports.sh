@@ -608,6 +608,39 @@ run csv-tidy --wide in
 is "--wide keeps percentages" "$out" "Indicator,2014,2015
 Timely,82.9%,83%
 Plans,5 (5%),6%"
+for blank in ' ' '  ' "$(printf '\302\240')" "$(printf '\342\200\257')"; do
+	tidy <<.
+period,indicator,value
+2014,Timely,82.9$blank%
+2015,Timely,83$blank%
+2014,Plans,5 (5$blank%)
+2015,Plans,6$blank%
+2015,Visits,400 (>99$blank%)
+.
+	is "a blank before %" "$status $(echo "$out" | sed 5q)" "0 $(cat t.csv)"
+	is "and in a bound" "$(echo "$out" | sed -n 6p)" "Visits,,2015,400,"
+done
+nb=$(printf '\302\240')
+tidy -d ';' --decimal-comma <<.
+area;period;count;share
+Redcar;2023-24;5;82,9$nb%
+.
+is "--decimal-comma with a blank before %" "$out" "area,share,$h
+Redcar,82.9$nb%,,,2023-24,5,"
+printf 'Category;2014\nNeglect;"7 (82,9 %%)"\n' >in
+run csv-tidy --decimal-comma in
+is "and in brackets" "$(sed 1d out)" "Category,Neglect,2014,7,82.9"
+run csv-tidy in
+like "and unsaid" "$status $(tail -n 1 err)" "^2 .*'7 \\(82,9 %\\)' is not a figure.*; --decimal-comma if"
+printf 'Category;2014\nNeglect;"1,204 %%"\nTotal;-\n' >in
+run csv-tidy in
+like "a comma that may be a decimal one before a blank and %" "$status $(tail -n 1 err)" \
+    "^2 .*in:2: 2014: '1,204 %' may be 1204 or 1.204"
+for cell in '70%%' '70 % %' 'c %' '%' ' %' '<5 %' '7 0 %' '70 % 5'; do
+	printf 'Category,2014\nNeglect,%s\n' "$cell" >in
+	run csv-tidy in
+	is "'$cell' is no percentage" "$status$out" 2
+done
 refuses "a percentage after counts" "in:3: value: '83%' in a series of counts; expected percentages alone, or counts, which may have percentages as in 130 \\(70%\\)" <<'.'
 period,indicator,value
 2014,Timely,82
