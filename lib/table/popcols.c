@@ -6,6 +6,7 @@
 #include "base/memory.h"
 #include "base/num.h"
 #include "base/visible.h"
+#include "table/rolefault.h"
 #include "table/rolename.h"
 
 struct finding_columns {
@@ -147,30 +148,34 @@ has_number(const struct slice *h, size_t n)
 
 /* The message, with the name of the option's other side before that of each role of -c. */
 static void
-add_message(struct textbuf *b, const char *text)
+add_message(struct textbuf *b, struct slice text)
 {
 	static const char option[] = "-c ";
-	const char *next;
+	const char *const end = text.p + text.n, *next;
 
-	for (; (next = strstr(text, option)) != NULL; text = next + strlen(option))
-		textbuf_addf(b, "%.*s-c population.", (int)(next - text), text);
-	textbuf_addf(b, "%s", text);
+	for (; (next = memmem(text.p, text.n, option, strlen(option))) != NULL;
+	    text.n = (size_t)(end - text.p)) {
+		textbuf_addf(b, "%.*s-c population.", (int)(next - text.p), text.p);
+		text.p = next + strlen(option);
+	}
+	textbuf_add(b, text);
 }
 
 /* What is missing in the heading of this file, which is the file of -P itself. */
 static int
 fault_of_heading(struct finding_columns *r, const struct errmsg *why)
 {
-	static const char file[] = "a table of populations with -P, ";
+	static const char *const others[] = {ROLEFAULT_POPULATIONS, ROLEFAULT_ONE_PERIOD};
 	const struct slice *h = r->in->heading;
 	const char *rest = why->text, *part;
 	struct textbuf b = {0};
 
-	if ((part = strstr(rest, file)) != NULL) {
-		textbuf_add(&b, (struct slice){rest, (size_t)(part - rest)});
-		rest = part + strlen(file);
-	}
-	add_message(&b, rest);
+	for (size_t i = 0; i < sizeof(others) / sizeof(others[0]); i++)
+		if ((part = strstr(rest, others[i])) != NULL) {
+			add_message(&b, (struct slice){rest, (size_t)(part - rest)});
+			rest = part + strlen(others[i]);
+		}
+	add_message(&b, slice_of(rest));
 	if (strncmp(why->text, "no column", 9) == 0 && has_number(h, r->in->ncols))
 		textbuf_addf(&b, "; if that is a row, add a heading above it");
 	else if (strncmp(why->text, "no column", 9) == 0 && has_year(h, r->in->ncols))
@@ -192,7 +197,7 @@ no_area(struct finding_columns *r)
 	for (size_t i = 0; i < in->ncols; i++)
 		number = number || is_a_number(in->heading[i]);
 	roles_no_area(in->heading, in->ncols, &why);
-	add_message(&b, why.text);
+	add_message(&b, slice_of(why.text));
 	errmsg_set(r->e, "%s:1: %s%s", input_file(in), b.p, number ?
 	    "; if that is a row, add a heading above it" : "");
 	textbuf_free(&b);

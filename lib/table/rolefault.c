@@ -97,8 +97,10 @@ rolefault_none(enum role role, const struct folded *f, const int *col, struct er
 		if (near[0] == '\0')
 			suggest_heading(near, name, f);
 	}
-	textbuf_addf(&b, "%sor -c %s=NAME; the heading%s ", role == ROLE_POPULATION ?
-	    "a table of populations with -P, " : "", name_of(role), n == 1 ? " is" : "s are");
+	textbuf_addf(&b, "%sor -c %s=NAME%s; the heading%s ", role == ROLE_POPULATION ?
+	    ROLEFAULT_POPULATIONS : "", name_of(role),
+	    role == ROLE_PERIOD && near[0] == '\0' ? ROLEFAULT_ONE_PERIOD : "",
+	    n == 1 ? " is" : "s are");
 	add_headings(&b, headings, n);
 	if (n == 1)
 		textbuf_addf(&b, "; if that is a title, remove the lines above the heading "

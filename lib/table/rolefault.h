@@ -3,6 +3,10 @@
 
 #include "table/rolename.h"
 
+/* Parts of messages on a heading that lacks a role which do not apply to a file of populations. */
+#define ROLEFAULT_POPULATIONS "a table of populations with -P, "
+#define ROLEFAULT_ONE_PERIOD " (csv-tidy --set period=PERIOD adds it to a table of one period)"
+
 /* What a heading lacks or has too much of. For table/role.c; all return -1 and set *e. */
 
 /* No column fills the role, and col[ROLE_N] has those of others: which names or -c would help. */

@@ -8,6 +8,7 @@
 #include "base/intern.h"
 #include "base/memory.h"
 #include "base/note.h"
+#include "table/rolefault.h"
 #include "tidy/doubt.h"
 #include "tidy/pairs.h"
 #include "tidy/reading.h"
@@ -260,8 +261,9 @@ find_row_roles(struct reading *r, bool measures)
 		return 0;
 	why = *r->e;
 	return strncmp(why.text, TABHEAD_NO_ROLE, strlen(TABHEAD_NO_ROLE)) != 0 ? -1 :
-	    errmsg_set(r->e, "%s (or --set period=PERIOD, or --set period=@name where the file's "
-	    "name has it)", why.text);
+	    errmsg_set(r->e, "%s (or %s--set period=@name where the file's name has it)",
+	    why.text, strstr(why.text, ROLEFAULT_ONE_PERIOD) != NULL ? "" :
+	    "--set period=PERIOD, or ");
 }
 
 static int

@@ -476,7 +476,7 @@ is "Nomis: the measure above the table" "$status $(sed 1d out)" "0 Gateshead,E08
 Gateshead,E08000037,Population,,2022,38700,"
 like "Nomis: it is left out" "$err" "in:4: not part of a table, left out: measures, value"
 for row in Redcar,5 Redcar,c Redcar,2014 2014,5; do
-	refuses "no column for the period ($row)" "in:1: no column for the role period; .*; the headings are area, value \\(or --set period=PERIOD, or --set period=@name where the file's name has it\\)$" <<.
+	refuses "no column for the period ($row)" "in:1: no column for the role period; .* \\(csv-tidy --set period=PERIOD adds it to a table of one period\\); the headings are area, value \\(or --set period=@name where the file's name has it\\)$" <<.
 area,value
 $row
 .

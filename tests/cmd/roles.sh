@@ -20,7 +20,7 @@ run benchmark-ne --years 2014 -P nomis.csv -c population=OBS_VALUE counts.csv
 like "the same of benchmark-ne" "$status $(grep Redcar out)" "^0 .*,50,"
 printf 'ladname,people,when\nRedcar and Cleveland,10000,2014\n' >odd.csv
 run csv-rate -P odd.csv -c population=people -c population.area=ladname counts.csv
-like "its other columns are missing" "$status $err" "^2 .*odd.csv:1: no column for the role period"
+like "its other columns are missing" "$status $err" "^2 .*odd.csv:1: no column for the role period; .*, or -c population.period=NAME; the headings are ladname, people, when$"
 cut -d, -f1,3- counts.csv >named.csv
 run csv-rate -P odd.csv -c population.population=people -c population.period=when -c population.area=ladname named.csv
 is "-c population.ROLE" "$status $(sed -n 2p out | cut -d, -f3-5)" "0 50,10000,50"
@@ -28,6 +28,14 @@ run csv-rate -P odd.csv -c population.area=ladnam named.csv
 like "-c population.ROLE: no such column" "$status $err" "^2 .*odd.csv:1: no column 'ladnam'; .*did you mean 'ladname'"
 run csv-rate -P odd.csv -c population.are=x named.csv
 like "-c population.ROLE: no such role" "$status $err" "^2 .*--column: no role 'are'; expected one of area, .*; did you mean 'area'"
+printf 'la_name,indicator,value,population\nRedcar,Plans,5,1000\nYarm,Plans,6,1000\n' >undated.csv
+for filter in benchmark-ne qtrend cp-categorise board-chart; do
+	run $filter undated.csv
+	like "$filter: no period" "$status $err" "^2 .*undated.csv:1: no column for the role period; expected period, .*, or -c period=NAME \\(csv-tidy --set period=PERIOD adds it to a table of one period\\); the headings are la_name, indicator, value, population"
+done
+csv-tidy --set period=2014-15 undated.csv >dated.csv
+run csv-rate dated.csv
+is "and with --set period" "$status $(grep -c 2014-15 out)" '0 2'
 run csv-rate -c population.area=x fingertips.csv
 like "-c population.ROLE without -P" "$status $err" "^2 .*--column population.ROLE=x needs --population"
 printf 'LA name,Ward,Number,population\nRedcar,Coatham,5,1000\nRedcar,Dormanstown,6,1000\n' >wards.csv
