@@ -31,6 +31,7 @@ struct alike {
 	struct merged *merged;		/* by column */
 	size_t ncols, merged_cap;
 	struct alike_texts headings;
+	struct alike_texts reduced;	/* of headings, as reduce() has them; nothing in `seen` */
 	struct blank *blank;
 	size_t nblanks, blanks_cap;
 };
@@ -52,20 +53,29 @@ alike_texts_free(struct alike_texts *t)
 	*t = (struct alike_texts){0};
 }
 
-const struct alike_place *
-alike_judge(struct alike_texts *t, const char *file, uint64_t line)
+/* The first text whose form has the same fold as this one's form; or NULL. */
+static const struct alike_place *
+judge(struct alike_texts *t, struct slice text, struct slice form, const char *file, uint64_t line)
 {
 	const size_t n = t->folds.n;
 	uint64_t known;
 	bool found;
 
-	visible_fold(&t->fold, recent_now(&t->seen));
+	visible_fold(&t->fold, form);
 	known = *fptable_add(&t->folds, fp_of(t->fold.p, t->fold.n), n, &found);
 	if (found)
 		return &t->first[known];
 	t->first = xgrow(t->first, &t->cap, n + 1, sizeof(*t->first));
-	t->first[n] = (struct alike_place){recent_now(&t->seen), file, line};
+	t->first[n] = (struct alike_place){text, file, line};
 	return NULL;
+}
+
+const struct alike_place *
+alike_judge(struct alike_texts *t, const char *file, uint64_t line)
+{
+	const struct slice text = recent_now(&t->seen);
+
+	return judge(t, text, text, file, line);
 }
 
 struct alike *
@@ -102,6 +112,7 @@ alike_close(struct alike *a)
 	}
 	if (a->headings.seen.texts != NULL)
 		alike_texts_free(&a->headings);
+	alike_texts_free(&a->reduced);
 	free(a->merged);
 	free(a->texts);
 	free(a);
@@ -245,6 +256,54 @@ alike_one(struct alike *a, struct input *in, size_t col, struct slice text)
 	return id == INTERN_NONE ? text : a->merged[col].into[id];
 }
 
+/* Sets *b to the text without articles, - and _ between letters, and a full stop at the end. */
+static void
+reduce(struct textbuf *b, struct slice text)
+{
+	static const char articles[][4] = {"a", "an", "the"};
+	struct slice word;
+	size_t n;
+
+	for (text = slice_trim(text); text.n > 0; text.p += n, text.n -= n) {
+		for (n = 0; n < text.n && is_letter(text.p[n]);)
+			n++;
+		word = (struct slice){text.p, n};
+		if (n == 0)
+			n = 1;
+		else if (n < text.n && text.p[n] == ' ' && SLICE_IS_AMONG(word, articles))
+			n++;
+		else
+			textbuf_add(b, word);
+		if (word.n > 0)
+			continue;
+		if ((text.p[0] == '-' || text.p[0] == '_') && b->n > 0 && text.n > 1 &&
+		    is_letter(b->p[b->n - 1]) && is_letter(text.p[1]))
+			textbuf_addf(b, " ");
+		else if (text.p[0] != '.' || text.n > 1)
+			textbuf_add(b, (struct slice){text.p, 1});
+	}
+}
+
+/* Says it of a new heading that differs from an earlier one in small words or signs alone. */
+static void
+look_closer(struct alike *a, const char *file, uint64_t line)
+{
+	const struct slice text = recent_now(&a->headings.seen);
+	const struct alike_place *other;
+	struct textbuf b = {0};
+	struct errmsg e;
+
+	reduce(&b, text);
+	other = judge(&a->reduced, text, textbuf_slice(&b), file, line);
+	textbuf_free(&b);
+	if (other == NULL || a->say == NULL)
+		return;
+	errmsg_set(&e, "%s:%" PRIu64 ": the headings '%.*s' and '%.*s' (%s:%" PRIu64 ") differ "
+	    "only in 'a', 'the', a hyphen or a full stop%s", file, line, SLICE_ARG(text),
+	    SLICE_ARG(other->text), other->file, other->line, how_taken(false));
+	count_and_say(a, &e);
+}
+
 struct slice
 alike_heading(struct alike *a, struct slice text, const char *file, uint64_t line)
 {
@@ -256,7 +315,9 @@ alike_heading(struct alike *a, struct slice text, const char *file, uint64_t lin
 	if (t->seen.texts == NULL)
 		alike_texts_init(t);
 	new = recent_add(&t->seen, text);
-	if ((other = alike_judge(t, file, line)) == NULL || slice_eq(text, other->text))
+	if ((other = alike_judge(t, file, line)) == NULL)
+		look_closer(a, file, line);
+	if (other == NULL || slice_eq(text, other->text))
 		return text;
 	same = visible_alike_but_blanks(text, other->text) &&
 	    (file != other->file || line != other->line);

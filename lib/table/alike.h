@@ -63,7 +63,10 @@ void alike_key(struct alike *a, struct input *in, size_t col, struct slice text)
  */
 struct slice alike_one(struct alike *a, struct input *in, size_t col, struct slice text);
 
-/* The same of a heading that names series; two of one row are not taken as one. */
+/*
+ * The same of a heading that names series; two of one row are not taken as one. It is also said of
+ * headings that differ only in articles, hyphens and a full stop.
+ */
 struct slice alike_heading(struct alike *a, struct slice text, const char *file, uint64_t line);
 
 /* Says how many messages there were beyond the first three; frees. NULL is allowed. */

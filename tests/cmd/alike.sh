@@ -124,4 +124,32 @@ printf 'area,period,population\nRedcar,2014,1000\nB,2014,1000\n' >pop.csv
 run csv-rate -P pop.csv counts.csv
 like "csv-rate -P: a name that is not found" "$err" \
 	"counts.csv:2: no population for 'Redcar.u00a0' in 2014; pop.csv has 'Redcar', which looks alike but differs; 1 such row"
+
+# Headings of two files that differ in small words or signs.
+while IFS='|' read -r first second message; do
+	printf 'area,%s Q1 2023-24\nA,5\n' "$first" >first.csv
+	printf 'area,%s Q1 2023-24\nA,6\n' "$second" >second.csv
+	run csv-tidy first.csv second.csv
+	[ -z "$message" ] || message="csv-tidy: second.csv:1: the headings '$second' and '$first' (first.csv:1) $message; they are not taken for the same"
+	is "$first, $second" "$status $(sed -n 2,3p out | cut -d, -f2 | tr '\n' '|') $err" "0 $first|$second| $message"
+done <<'.'
+Children on plan|Children on a plan|differ only in 'a', 'the', a hyphen or a full stop
+The children on plan.|Children on-plan|differ only in 'a', 'the', a hyphen or a full stop
+Re_referrals|Re-referrals|differ only in 'a', 'the', a hyphen or a full stop
+Visits by an officer|Visits by officer|differ only in 'a', 'the', a hyphen or a full stop
+Children on plan|children on plan|look alike but differ
+Children on plan|Children on plans|
+Plans of type A|Plans of type|
+Plans 0-4|Plans 04|
+Plans|Plans (%)|
+.
+run csv-tidy -q first.csv second.csv
+is "nothing with -q" "$err" ""
+printf 'area,Children on plan Q1 2023-24\nA,5\n' >first.csv
+printf 'area,Children on a plan Q1 2023-24\nA,5\n' >second.csv
+printf 'area,Children on a plan Q2 2023-24\nA,5\n' >third.csv
+run csv-tidy first.csv second.csv third.csv
+is "once for each heading" "$(grep -c 'differ only' err)" 1
+run csv-tidy -q first.csv second.csv
+is "and with -q not at all" "$err" ""
 done_testing
