@@ -40,6 +40,23 @@ for shape in 'groups 3000 5' 'groups 40 300' 'rest 3000 5' 'rest 9 255' 'rest 9 
 	done
 done
 
+# A column that by: and unique() both name.
+printf 'rule G error\n by: c\n check: count() >= 1\nrule U error\n by: g, n\n check: unique(g, n, c)\n' >both.rules
+printf 'rule U error\n by: n, g\n check: unique(g, n, c)\n' >alone.rules
+for rules in both alone; do
+	awk 'BEGIN { print "g,n,c"; for (i = 0; i < 40; i++) print "x," int(i % 6 / 2) "," i % 2 }' >rows.csv
+	csv-check -r $rules.rules rows.csv >out 2>err
+	is "by: with columns of unique(), $rules" "$(found)" "$(awk 'NR > 7 { print NR ":" (NR - 2) % 6 + 2 }' rows.csv | cksum)"
+done
+
+# A key that names a column twice is that key.
+awk 'BEGIN { print "g,n,q,v"; for (i = 0; i < 12; i++) print "x," i % 2 "," 2010 + int(i / 2) "," i }' >rows.csv
+for key in g,n,q g,n,g,q; do
+	printf 'key %s\nperiod q as "YYYY"\nnumber v\nrule U error\n check: v < previous(v)\n' $key >key.rules
+	csv-check -r key.rules rows.csv >out 2>err
+	is "key $key" "$(grep -c '^U,error' out)" 10
+done
+
 # The place of the first row is in its own file.
 printf 'g,c,n\na,x,1\na,y,1\n' >1.csv
 printf 'g,c,n\nb,x,1\na,y,1\n' >2.csv
