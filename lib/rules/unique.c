@@ -99,10 +99,12 @@ unique_init(struct run *r, struct state *s)
 	const struct bound *u = s->rule;
 	struct columns all = {.col = arena_alloc(&r->mem, (u->by.n + u->arg.n) * sizeof(*all.col))};
 
-	for (size_t i = 0; i < u->by.n; i++)
-		all.col[all.n++] = u->by.col[i];
-	for (size_t i = 0; i < u->arg.n; i++)
-		all.col[all.n++] = u->arg.col[i];
+	for (size_t i = 0; i < u->by.n + u->arg.n; i++) {
+		int col = i < u->by.n ? u->by.col[i] : u->arg.col[i - u->by.n];
+
+		if (!has_column(all, col))	/* by: and each: may name the same one */
+			all.col[all.n++] = col;
+	}
 	for (size_t i = 0; i < r->program->nrules; i++) {
 		struct grouper *g = r->state[i].grouper;
 		bool inside = groups_every_row(r->state[i].rule) &&

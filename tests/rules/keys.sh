@@ -49,6 +49,12 @@ for rules in both alone; do
 	is "by: with columns of unique(), $rules" "$(found)" "$(awk 'NR > 7 { print NR ":" (NR - 2) % 6 + 2 }' rows.csv | cksum)"
 done
 
+# Also when the keys do not fit a grid.
+printf 'rule U error\n by: c, g\n check: unique(n, c)\n' >last.rules
+awk 'BEGIN { print "g,c,n"; for (i = 0; i < 340; i++) print "x," i % 300 ",1" }' >rows.csv
+csv-check -r last.rules rows.csv >out 2>err
+is 'by: with the last column of unique(), many' "$(found)" "$(awk 'BEGIN { for (i = 0; i < 40; i++) print i + 302 ":" i + 2 }' | cksum)"
+
 # A key that names a column twice is that key.
 awk 'BEGIN { print "g,n,q,v"; for (i = 0; i < 12; i++) print "x," i % 2 "," 2010 + int(i / 2) "," i }' >rows.csv
 for key in g,n,q g,n,g,q; do
