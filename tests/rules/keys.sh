@@ -63,6 +63,11 @@ for key in g,n,q g,n,g,q; do
 	is "key $key" "$(grep -c '^U,error' out)" 10
 done
 
+# So is one of two files that both have it.
+printf 'key g, q\nrule S error\n check: v >= 0\n' >also.rules
+csv-check -r key.rules -r also.rules rows.csv >out 2>err
+is 'a key in two files' "$(grep -c '^U,error' out)" 10
+
 # The place of the first row is in its own file.
 printf 'g,c,n\na,x,1\na,y,1\n' >1.csv
 printf 'g,c,n\nb,x,1\na,y,1\n' >2.csv
