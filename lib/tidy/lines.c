@@ -7,6 +7,7 @@
 #include "base/note.h"
 #include "table/cell.h"
 #include "tidy/parts.h"
+#include "tidy/span.h"
 
 void
 lines_say(const struct tidy *t, uint64_t line, struct slice text)
@@ -15,8 +16,9 @@ lines_say(const struct tidy *t, uint64_t line, struct slice text)
 
 	if (t->opt->left_out == NULL)
 		return;
-	errmsg_set(&e, "%s:%" PRIu64 ": not part of a table, left out: %.*s", input_file(t->in),
-	    line, SLICE_ARG(text));
+	errmsg_set(&e, "%s:%" PRIu64 ": not part of a table, left out%s: %.*s", input_file(t->in),
+	    line, span_is_cumulative(text) ? " (the figures are taken for those of each period "
+	    "alone, not for cumulative ones)" : "", SLICE_ARG(text));
 	t->opt->left_out(e.text);
 }
 

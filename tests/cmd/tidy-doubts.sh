@@ -586,4 +586,16 @@ Month ending|May-23|2023-05
 Year ending|2022-23|2022-23
 .
 
+# A title or a note that calls the figures cumulative.
+for line in 'Referrals (cumulative)' 'Referrals YTD' 'Note: a running total from April'; do
+	printf 'Area,Apr-23,May-23\nSaltby,8,17\n\n%s\n' "$line" >below
+	printf '%s\n\nArea,Apr-23,May-23\nSaltby,8,17\n' "$line" >above
+	for in in above below; do
+		run csv-tidy --indicator Referrals $in
+		like "$line, $in" "$status $err" "^0 .*left out \\(the figures are taken for those of each period alone, not for cumulative ones\\): $(printf %s "$line" | sed 's/[()]/./g')\$"
+	done
+done
+printf 'Accumulated plans\n\nArea,Apr-23\nSaltby,8\n' >other
+run csv-tidy --indicator Plans other
+is 'another word' "$status $err" '0 csv-tidy: other:1: not part of a table, left out: Accumulated plans'
 done_testing
