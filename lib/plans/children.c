@@ -85,6 +85,59 @@ by_child(const void *a, const void *b)
 	    p->end != q->end ? ORDER(p->end, q->end) : by_place(p, q);
 }
 
+/* Puts the n plans into `to` in order of one digit of the child; equal ones stay as they are. */
+static void
+sort_digit(const struct childplan *plan, size_t n, unsigned shift, struct childplan *to)
+{
+	enum { DIGITS = 256 };
+	size_t start[DIGITS + 1] = {0};
+
+	for (size_t i = 0; i < n; i++)
+		start[(plan[i].child >> shift) % DIGITS + 1]++;
+	for (size_t d = 1; d < DIGITS; d++)
+		start[d] += start[d - 1];
+	for (size_t i = 0; i < n; i++)
+		to[start[(plan[i].child >> shift) % DIGITS]++] = plan[i];
+}
+
+static void
+sort_few(struct childplan *plan, size_t n)
+{
+	struct childplan one;
+	size_t to;
+
+	for (size_t i = 1; i < n; i++) {
+		one = plan[i];
+		for (to = i; to > 0 && by_child(&plan[to - 1], &one) > 0; to--)
+			plan[to] = plan[to - 1];
+		plan[to] = one;
+	}
+}
+
+/*
+ * By child, start, end and place: by two digits of the fingerprint, whose first the list has, and
+ * then the few plans for which these are the same.
+ */
+static void
+sort_list(struct list *l, struct childplan *room)
+{
+	enum { LAST = 40, NEXT = 48, FEW = 16 };
+	size_t n;
+
+	sort_digit(l->plan, l->n, LAST, room);
+	sort_digit(room, l->n, NEXT, l->plan);
+	for (size_t at = 0; at < l->n; at += n) {
+		struct childplan *p = l->plan + at;
+
+		for (n = 1; at + n < l->n && p[n].child >> LAST == p->child >> LAST; n++)
+			;
+		if (n > FEW)
+			qsort(p, n, sizeof(*p), by_child);
+		else
+			sort_few(p, n);
+	}
+}
+
 static int
 fault_by_place(const void *a, const void *b)
 {
@@ -115,8 +168,6 @@ judge_list(struct children *c, const struct list *l)
 	const struct childplan *last = NULL;	/* of the same child */
 	const struct childplan *latest = NULL;	/* of the sound ones, the last to end */
 
-	if (l->n > 0)
-		qsort(l->plan, l->n, sizeof(*l->plan), by_child);
 	for (const struct childplan *p = l->plan; p < l->plan + l->n; p++) {
 		if (last != NULL && last->child != p->child)
 			last = latest = NULL;
@@ -146,28 +197,36 @@ describe(const struct children *c, const struct fault *f, struct errmsg *e)
 		snprintf(in_file, sizeof(in_file), " of %s", c->file[q->file]);
 	if (f->kind == CHILD_TWICE) {
 		errmsg_set(e, "%s:%" PRIu64 ": the same plan as on line %" PRIu64 "%s: same child, "
-		    "start and end; expected each plan once", c->file[p->file], p->line, q->line,
-		    in_file);
+		    "start and end; expected each plan once", c->file[p->file], (uint64_t)p->line,
+		    (uint64_t)q->line, in_file);
 		return;
 	}
 	date_format(start, p->start);
 	if (q->end != PLAN_OPEN)
 		date_format(end, q->end);
 	errmsg_set(e, "%s:%" PRIu64 ": a plan from %s while the child's plan on line %" PRIu64
-	    "%s %s%s; expected one at a time", c->file[p->file], p->line, start, q->line, in_file,
-	    q->end == PLAN_OPEN ? "is open" : "lasts until ", end);
+	    "%s %s%s; expected one at a time", c->file[p->file], (uint64_t)p->line, start,
+	    (uint64_t)q->line, in_file, q->end == PLAN_OPEN ? "is open" : "lasts until ", end);
 }
 
 void
 children_judge(struct children *c, void (*seen)(void *ctx, const struct childplan *plan,
     enum childplan_kind kind, const struct errmsg *fault), void *ctx)
 {
+	struct childplan *room;
 	struct errmsg e;
+	size_t most = 0;
 
 	c->seen = seen;
 	c->ctx = ctx;
 	for (int i = 0; i < LISTS; i++)
+		most = c->list[i].n > most ? c->list[i].n : most;
+	room = xcalloc(most, sizeof(*room));
+	for (int i = 0; i < LISTS; i++) {
+		sort_list(&c->list[i], room);
 		judge_list(c, &c->list[i]);
+	}
+	free(room);
 	if (c->nfaults > 0)
 		qsort(c->fault, c->nfaults, sizeof(*c->fault), fault_by_place);
 	for (size_t i = 0; i < c->nfaults; i++) {

@@ -9,7 +9,7 @@
 
 /*
  * Looks across all plans of each child: the same plan twice, two plans open at once, second and
- * later plans. Keeps 40 bytes for each plan.
+ * later plans. Keeps 32 bytes for each plan.
  *
  * A child is known by a 64-bit fingerprint (XXH3) of the id. Two of n children share one with
  * odds of about n^2 / 2^65: 3 in a million for 10 million children, 3 in 10 billion for 100,000.
@@ -18,9 +18,8 @@ struct children;
 
 struct childplan {
 	uint64_t child;			/* fingerprint */
-	uint64_t line;
-	uint32_t file;			/* number of the file that the line is in */
-	uint32_t group, category, earlier;	/* the caller's */
+	uint64_t line : 40, file : 24;	/* file: the number of that which the line is in */
+	uint32_t group, category : 28, earlier : 4;	/* the caller's */
 	int32_t start, end;		/* days as base/date.h; end PLAN_OPEN for none */
 };
 
