@@ -100,20 +100,6 @@ sort_digit(const struct childplan *plan, size_t n, unsigned shift, struct childp
 		to[start[(plan[i].child >> shift) % DIGITS]++] = plan[i];
 }
 
-static void
-sort_few(struct childplan *plan, size_t n)
-{
-	struct childplan one;
-	size_t to;
-
-	for (size_t i = 1; i < n; i++) {
-		one = plan[i];
-		for (to = i; to > 0 && by_child(&plan[to - 1], &one) > 0; to--)
-			plan[to] = plan[to - 1];
-		plan[to] = one;
-	}
-}
-
 /*
  * By child, start, end and place: by two digits of the fingerprint, whose first the list has, and
  * then the few plans for which these are the same.
@@ -121,7 +107,7 @@ sort_few(struct childplan *plan, size_t n)
 static void
 sort_list(struct list *l, struct childplan *room)
 {
-	enum { LAST = 40, NEXT = 48, FEW = 16 };
+	enum { LAST = 40, NEXT = 48 };
 	size_t n;
 
 	sort_digit(l->plan, l->n, LAST, room);
@@ -131,10 +117,8 @@ sort_list(struct list *l, struct childplan *room)
 
 		for (n = 1; at + n < l->n && p[n].child >> LAST == p->child >> LAST; n++)
 			;
-		if (n > FEW)
+		if (n > 1)
 			qsort(p, n, sizeof(*p), by_child);
-		else
-			sort_few(p, n);
 	}
 }
 
