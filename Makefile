@@ -24,12 +24,13 @@ FLAGS = -std=c11 -D_GNU_SOURCE -Ilib $(CPPFLAGS) -Wall -Wextra -Wshadow -Wstrict
 	-ffunction-sections -fdata-sections -fno-tree-slp-vectorize
 
 # A pipeline is as quick as its programs start, and finding, mapping and relocating shared libraries is most
-# of what a start costs beyond an empty program's. So these come from their archives. libc stays shared: it
-# gets the security updates, and iconv loads its conversions (-E) from the libc that is installed. It is
-# named before libm because it has a few of libm's functions, and some filters need no others. Functions that
-# a filter does not call are left out of it, too: a page of it that is not there is not mapped.
-LIBS = -Wl,--gc-sections,--as-needed $(if $(SHARED),,-Wl,-Bstatic) -lcsv -lxxhash -lutf8proc -lpcre2-8 -lgsl \
-	-lgslcblas $(SOLVER) -Wl,-Bdynamic -lc -lm
+# of what a start costs. So a program holds what it uses of them, the C library included: after a security update
+# of one of them, build again, or have them shared (SHARED=1). Nothing here may load a part of the C library when
+# it runs, as iconv(3) and the lookup of users do: the one that is installed may be another by then. Functions
+# that a filter does not call are left out of it, too: a page of it that is not there is not mapped.
+LIBS = -Wl,--gc-sections $(if $(SHARED),-Wl$(comma)--as-needed,-static-pie) -lcsv -lxxhash -lutf8proc -lpcre2-8 \
+	-lgsl -lgslcblas $(SOLVER) -lm
+comma = ,
 
 # The linear solver, for csv-suppress and the tests of its room alone. From the archive it needs zlib, for files
 # that nothing here writes, and one function that suppress/simplex.c has. Shared, it starts with seven libraries.
@@ -97,9 +98,10 @@ demo: all
 check: all $(unit)
 	B=$B prove --timer --exec '' $(if $T,$(foreach t,$(unit) $(scripts),$(if $(findstring $T,$t),$t)),$(unit) $(scripts))
 
-# The same tests under AddressSanitizer and UndefinedBehaviorSanitizer, in a folder of their own.
+# The same tests under AddressSanitizer and UndefinedBehaviorSanitizer, which need shared libraries, in a folder
+# of their own.
 asan:
-	$(MAKE) check B=$B/asan CPPFLAGS= LDFLAGS= \
+	$(MAKE) check B=$B/asan SHARED=1 CPPFLAGS= LDFLAGS= \
 		CFLAGS="-O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all"
 
 bench: all

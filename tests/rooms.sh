@@ -55,6 +55,9 @@ is "only cmd/ ends the program" "$(grep -nE '(^|[^a-z_])(errx?|exit|message_stop
 is "messages leave by base/message.c" "$(grep -nE 'err\.h|warnx?\(|errx?\(|perror|stderr' cmd/*.c lib/*/*.c |
     grep -vE '^lib/(base/(memory|message)|table/(options|rows|progress)|check/job)\.c:')" ""
 
+# A program holds the C library, and what that would load of the installed one may be of another version.
+is "nothing is loaded at run time" "$(grep -nE '<(iconv|dlfcn|pwd|grp|netdb)\.h>' cmd/*.c lib/*/*.[ch])" ""
+
 is "no line has more than 100 columns" "$(for f in cmd/*.[ch] lib/*/*.[ch]; do
 	expand "$f" | awk -v f="$f" 'length($0) > 100 { print f ":" FNR }'
 done)" ""

@@ -26,7 +26,7 @@ enum reader_fault {
 	READER_UTF8,		/* bytes that are not UTF-8 */
 	READER_TOO_LONG,	/* a record over max_record */
 	READER_TOO_WIDE,		/* more than max_fields fields */
-	/* Cannot continue: the file changed, is none of text, read(2) or iconv(3) failed, ... */
+	/* Cannot continue: the file changed, is none of text or not in the encoding, ... */
 	READER_READ,
 };
 
@@ -34,7 +34,7 @@ struct reader;
 
 struct reader_options {
 	char delimiter;		/* 0 means comma */
-	const char *encoding;	/* an iconv(3) name, or NULL for UTF-8 */
+	const char *encoding;	/* one of csv/encoding.h, or NULL for UTF-8 */
 	size_t max_record;	/* bytes; 0 means 64 MiB; 1 GiB at most */
 	size_t max_fields;	/* 0 means 65,536 */
 	bool plain;		/* find out which rows are plain: reader_is_plain() */

@@ -10,11 +10,10 @@
 
 #include "base/memory.h"
 #include "base/utf8.h"
+#include "csv/encoding.h"
 #include "csv/foreign.h"
 
 #define RAW_SIZE ((size_t)64 * 1024)
-
-static const iconv_t no_iconv = (iconv_t)-1;
 
 static bool
 is_utf8(const char *encoding)
@@ -22,28 +21,14 @@ is_utf8(const char *encoding)
 	return strcasecmp(encoding, "UTF-8") == 0 || strcasecmp(encoding, "UTF8") == 0;
 }
 
-/* An encoding of one byte for each character, to which UTF-8 is text, too. */
-static bool
-is_single(const char *encoding)
-{
-	static const char *const starts[] = {
-		"windows-125", "cp125", "iso-8859", "iso8859", "iso_8859", "latin",
-	};
-
-	for (size_t i = 0; i < sizeof(starts) / sizeof(starts[0]); i++)
-		if (strncasecmp(encoding, starts[i], strlen(starts[i])) == 0)
-			return true;
-	return false;
-}
-
 struct source *
 source_open(const char *path, const char *encoding, struct errmsg *e)
 {
 	bool is_stdin = strcmp(path, "-") == 0;
 	struct source *s = xcalloc(1, sizeof(*s));
+	const struct encoding *found;
 
 	s->name = xstrdup(is_stdin ? "<stdin>" : path);
-	s->cd = no_iconv;
 	s->fd = is_stdin ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
 	if (s->fd == -1)
 		errmsg_set(e, "%s: %s", s->name, strerror(errno));
@@ -51,12 +36,15 @@ source_open(const char *path, const char *encoding, struct errmsg *e)
 		errmsg_set(e, "%s: is a directory; expected a file", s->name);
 	else if (encoding == NULL || is_utf8(encoding))
 		return s;
-	else if (encoding[0] == '\0' || encoding[0] == '/' ||	/* the locale's, to iconv */
-	    (s->cd = iconv_open("UTF-8", encoding)) == no_iconv)
-		errmsg_set(e, "--encoding: '%s' is not an encoding that iconv -l lists", encoding);
+	else if ((found = encoding_find(encoding)) == NULL)
+		errmsg_set(e, "--encoding: '%s' is not an encoding known here; expected "
+		    ENCODING_NAMES ": for another, convert the file first "
+		    "(iconv -f ENCODING -t UTF-8)", encoding);
 	else {
+		s->decoder = xmalloc(sizeof(*s->decoder));
+		decoder_begin(s->decoder, found);
 		s->raw = xmalloc(RAW_SIZE);
-		s->single = is_single(encoding) ? xstrdup(encoding) : NULL;
+		s->single = encoding_is_single(found) ? xstrdup(encoding) : NULL;
 		return s;
 	}
 	source_close(s);
@@ -68,10 +56,9 @@ source_close(struct source *s)
 {
 	if (s == NULL)
 		return;
-	if (s->cd != no_iconv)
-		iconv_close(s->cd);
 	if (s->fd > STDIN_FILENO)
 		close(s->fd);
+	free(s->decoder);
 	free(s->raw);
 	free(s->single);
 	free(s->name);
@@ -155,11 +142,12 @@ check_single(struct source *s)
 ssize_t
 source_read(struct source *s, char *p, size_t n)
 {
-	char *to = p, *from;
-	size_t left, room = n;
+	const size_t longest = 4;	/* of a character */
+	char *to = p;
+	size_t taken;
 	ssize_t r;
 
-	if (s->cd == no_iconv)
+	if (s->decoder == NULL)
 		return read_some(s, p, n);
 	while (to == p) {
 		if (!s->end) {
@@ -171,15 +159,13 @@ source_read(struct source *s, char *p, size_t n)
 		}
 		if (s->nraw == 0)
 			return 0;
-		from = s->raw;
-		left = s->nraw;
-		if (iconv(s->cd, &from, &left, &to, &room) == (size_t)-1 && to == p &&
-		    (errno == EILSEQ || (errno == EINVAL && s->end))) {
+		taken = decoder_run(s->decoder, (struct slice){s->raw, s->nraw}, &to, n);
+		if (taken == 0 && (s->nraw >= longest || s->end)) {
 			errno = EILSEQ;
 			return -1;
 		}
-		memmove(s->raw, from, left);
-		s->nraw = left;
+		memmove(s->raw, s->raw + taken, s->nraw - taken);
+		s->nraw -= taken;
 	}
 	return to - p;
 }

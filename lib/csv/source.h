@@ -1,7 +1,6 @@
 #ifndef CSV_SOURCE_H
 #define CSV_SOURCE_H
 
-#include <iconv.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -9,6 +8,8 @@
 #include <sys/types.h>
 
 #include "base/errmsg.h"
+
+struct decoder;
 
 /* The bytes of a file or of standard input, as UTF-8. For the reader. */
 struct source {
@@ -21,15 +22,15 @@ struct source {
 	bool looked;		/* which was looked at */
 	uint64_t bytes;		/* read so far, before decoding */
 	bool end;
-	iconv_t cd;		/* (iconv_t)-1: bytes as they are */
+	struct decoder *decoder;	/* NULL: bytes as they are */
 	char *single;		/* the encoding's name, while it may be UTF-8 instead; or NULL */
 	char *raw;		/* bytes not yet decoded */
 	size_t nraw;
 };
 
 /*
- * Opens path ("-" is standard input, called <stdin>). encoding is an iconv(3) name, or NULL for
- * bytes as they are. NULL: *e says why (a directory, no such encoding, ...).
+ * Opens path ("-" is standard input, called <stdin>). encoding is one of csv/encoding.h, or
+ * NULL for bytes as they are. NULL: *e says why (a directory, no such encoding, ...).
  */
 struct source *source_open(const char *path, const char *encoding, struct errmsg *e);
 void source_close(struct source *s);	/* NULL is allowed */

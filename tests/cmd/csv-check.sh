@@ -679,8 +679,9 @@ is 'rules and data from standard input' "$status $out $err" '2  csv-check: stand
 
 for name in '' //TRANSLIT; do
 	run csv-check -E "$name" s.rules
-	is "an encoding without a name: '$name'" "$status $out $err" \
-	    "2  csv-check: --encoding: '$name' is not an encoding that iconv -l lists"
+	like "an encoding without a name: '$name'" "$status $out $err" \
+	    "^2  csv-check: --encoding: '$name' is not an encoding known here; expected UTF-8, windows-1252, .* or UTF-16BE: \
+for another, convert the file first \(iconv -f ENCODING -t UTF-8\)$"
 done
 
 # --- Several files: one data set; a file that does not exist does not hide faults in the others.
