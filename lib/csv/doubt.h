@@ -12,6 +12,7 @@
 #define X86_64 1
 #define FOR_SSSE3 __attribute__((target("ssse3")))
 #define FOR_AVX2 __attribute__((target("avx2,bmi,bmi2,popcnt")))
+#define FOR_AVX512 __attribute__((target("avx512f,avx512bw,avx512vbmi2,bmi,bmi2,popcnt")))
 #else
 #define X86_64 0
 #endif
@@ -19,10 +20,10 @@
 /*
  * Is a block UTF-8? For csv/index.c alone, which compiles this into its loops.
  *
- * doubt_plain(), doubt_ssse3(), doubt_avx2(): may the block at p have bytes that are not UTF-8?
+ * doubt_plain(), doubt_ssse3() and so on: may the block at p have bytes that are not UTF-8?
  * p[-3] to p[-1] are looked at too; where text begins at p, p[-1] has to be ASCII and the others
- * are any bytes. A character that the block cuts off is left to the next block. The last two say
- * yes only if there is a fault in the block (or those three bytes), the first one always.
+ * are any bytes. A character that the block cuts off is left to the next block. doubt_plain()
+ * always says yes, the others only if there is a fault in the block (or those three bytes).
  */
 
 /* May a character begin in the block that does not end there? */
@@ -151,6 +152,29 @@ doubt_avx2(const unsigned char *p)
 		fault = _mm256_or_si256(fault, _mm256_xor_si256(due, pair));
 	}
 	return !_mm256_testz_si256(fault, fault);
+}
+
+INLINE FOR_AVX512 __m512i
+look_up_64(const unsigned char *table, __m512i v, int shift)
+{
+	v = _mm512_and_si512(_mm512_srli_epi16(v, (unsigned)shift), _mm512_set1_epi8(0x0f));
+	return _mm512_shuffle_epi8(_mm512_broadcast_i32x4(
+	    _mm_loadu_si128((const __m128i *)(const void *)table)), v);
+}
+
+/* As doubt_ssse3(), with one vector. */
+INLINE FOR_AVX512 bool
+doubt_avx512(const unsigned char *p)
+{
+	__m512i back1 = _mm512_loadu_si512(p - 1), pair, due;
+
+	pair = _mm512_and_si512(_mm512_and_si512(look_up_64(first_high, back1, 4),
+	    look_up_64(first_low, back1, 0)), look_up_64(second_high, _mm512_loadu_si512(p), 4));
+	due = _mm512_or_si512(
+	    _mm512_subs_epu8(_mm512_loadu_si512(p - 2), _mm512_set1_epi8(0xe0 - 0x80)),
+	    _mm512_subs_epu8(_mm512_loadu_si512(p - 3), _mm512_set1_epi8(0xf0 - 0x80)));
+	due = _mm512_and_si512(due, _mm512_set1_epi8((char)0x80));
+	return _mm512_test_epi64_mask(_mm512_xor_si512(due, pair), _mm512_set1_epi64(-1)) != 0;
 }
 #endif
 

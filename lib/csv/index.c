@@ -137,8 +137,6 @@ mask_avx2(const unsigned char *p, char c, enum match match)
 
 static const struct path avx2 = {mask_avx2, add_plain, doubt_avx2};
 
-#define FOR_AVX512 __attribute__((target("avx512f,avx512bw,avx512vbmi2,bmi,bmi2,popcnt")))
-
 INLINE FOR_AVX512 uint64_t
 mask_avx512(const unsigned char *p, char c, enum match match)
 {
@@ -181,7 +179,7 @@ add_avx512(struct csvindex *x, uint32_t at, struct block m)
 	x->nsep += write_bits(x->sep + x->nsep, at, m.sep);
 }
 
-static const struct path avx512 = {mask_avx512, add_avx512, doubt_avx2};
+static const struct path avx512 = {mask_avx512, add_avx512, doubt_avx512};
 #endif
 
 /* Bit i of the result is the exclusive-or of bits 0 to i. */
@@ -196,11 +194,12 @@ running_xor(uint64_t m)
 	return m ^ m << 32;
 }
 
-/* csvindex_add() has made room. */
+/* csvindex_add() has made room. No branch, since whether to add is often hard to foretell. */
 INLINE void
-add_block(struct csvindex_blocks *l, uint32_t at)
+add_block(struct csvindex_blocks *l, uint32_t at, bool add)
 {
-	l->at[l->n++] = at;
+	l->at[l->n] = at;
+	l->n += add;
 }
 
 /*
@@ -329,7 +328,7 @@ run(struct csvindex *index, const unsigned char *buf, uint32_t at, uint32_t to, 
 		m.newline = path->mask(buf + at, '\n', EQUAL);
 		unprinted = path->mask(buf + at, ' ', mark ? UNPRINTED : BELOW) & ~m.newline;
 		if (unprinted != 0 && is_special(path, buf + at, m.newline))
-			add_block(&index->special, at);
+			add_block(&index->special, at, true);
 		if (x.inside != 0 && quote == 0) {
 			x.quoted_newlines += (uint64_t)__builtin_popcountll(m.newline);
 			continue;
@@ -343,8 +342,7 @@ run(struct csvindex *index, const unsigned char *buf, uint32_t at, uint32_t to, 
 		if ((quote | x.inside | x.closed) != 0) {
 			if (!apply_quotes(&x, buf + at, at, quote, &m, &doubled))
 				to = at;	/* the last block */
-			if (doubled)
-				add_block(&index->doubled, at);
+			add_block(&index->doubled, at, doubled);
 		} else
 			x.edge = m.sep >> 63;
 		nend = x.nend;
@@ -478,7 +476,7 @@ csvindex_restart(struct csvindex *x, uint32_t start)
 static void
 reserve_blocks(struct csvindex_blocks *l, size_t n)
 {
-	l->at = xgrow(l->at, &l->cap, l->n + n, sizeof(*l->at));
+	l->at = xgrow(l->at, &l->cap, l->n + n + 1, sizeof(*l->at));
 }
 
 void

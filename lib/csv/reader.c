@@ -375,7 +375,7 @@ resync(struct reader *in)
  * A closer look at a row that is over a limit, or in a block that needs it, or the last one without
  * a newline: its fault, or 0.
  */
-static COLD int
+static int
 look_closely(struct reader *in)
 {
 	struct reader_row *r = &in->info.row;
@@ -433,7 +433,7 @@ finish_row(struct reader *in, bool has_newline)
 	return 1;
 }
 
-static COLD int
+static __attribute__((noinline)) int
 take_closely(struct reader *in)
 {
 	return look_closely(in) != 0 ? -1 : finish_row(in, in->row_end != in->virtual_end);
@@ -515,22 +515,48 @@ reader_next(struct reader *in)
 }
 
 /*
- * Writes the value, with one quote for each doubled one, as far into `plain` as the field is in the
- * row: each field has its own place, and the same one when asked for again.
+ * Copies a quoted text up to its closing quote, at end, with one quote for each doubled one.
+ * Reads and writes up to 7 bytes more. Returns the end of what it wrote.
+ */
+static char *
+undouble(char *to, const char *from, const char *end)
+{
+	const uint64_t ones = UINT64_C(0x0101010101010101), quotes = ones * '"';
+	uint64_t differ, hit;
+	size_t k;
+
+	for (;;) {
+		memcpy(to, from, 8);
+		differ = le64toh(slice_load(from, 8)) ^ quotes;
+		hit = (differ - ones) & ~differ & ones << 7;	/* lowest bit: the first quote */
+		if (hit == 0) {
+			to += 8;
+			from += 8;
+			continue;
+		}
+		k = (size_t)__builtin_ctzll(hit) / 8;
+		if (from + k == end)
+			return to + k;
+		to += k + 1;
+		from += k + 2;
+	}
+}
+
+/*
+ * Each field has its own place in `plain`, and the same one when asked for again: twice as far in
+ * as in the row, which leaves room for what undouble() writes after it, unless it has no text.
  */
 struct slice
 reader_unquote(struct reader *in, struct slice raw)
 {
-	const char *from = raw.p + 1, *end = raw.p + raw.n - 1;
 	size_t start = reader_row_start(in);
 	char *plain, *to;
 
-	if (memchr(from, '"', (size_t)(end - from)) == NULL)
-		return (struct slice){from, (size_t)(end - from)};
-	in->plain = xgrow(in->plain, &in->plain_cap, in->row_end - start, 1);
-	to = plain = in->plain + (raw.p - in->buf - start);
-	for (; from < end; from += *from == '"' ? 2 : 1)
-		*to++ = *from;
+	if (raw.n == 2)
+		return (struct slice){raw.p + 1, 0};
+	in->plain = xgrow(in->plain, &in->plain_cap, 2 * (in->row_end - start) + 8, 1);
+	plain = in->plain + 2 * (size_t)(raw.p - in->buf - start);
+	to = undouble(plain, raw.p + 1, raw.p + raw.n - 1);
 	return (struct slice){plain, (size_t)(to - plain)};
 }
 

@@ -47,7 +47,7 @@ struct reader {
 	char head[16];		/* how the stream begins */
 	size_t nhead;
 
-	char *plain;		/* this row's unquoted fields, each as far in as in the row */
+	char *plain;		/* this row's unquoted fields: see reader_unquote() */
 	size_t plain_cap;
 
 	bool resync;		/* the index is broken: continue after a newline from resume on */
