@@ -99,7 +99,8 @@ static struct mix *
 read_mix(struct input *in, const struct options *o)
 {
 	struct errmsg e;
-	struct category_list *categories = category_open(o->in.category_file, &e);
+	struct category_list *categories = category_open(o->in.category_file,
+	    o->filter.input.csv.encoding, &e);
 	struct mix *m;
 	int records;
 
@@ -114,8 +115,7 @@ read_mix(struct input *in, const struct options *o)
 	if (records && categories->any)
 		message_stop("--categories: 'any' is for counts; expected a FILE with plan "
 		    "records");
-	m = (records ? records_read : counts_read)(in, &o->in, categories);
-	if (m == NULL)
+	if ((m = (records ? records_read : counts_read)(in, &o->in, categories)) == NULL)
 		exit(2);	/* after messages */
 	category_free(categories);
 	return m;

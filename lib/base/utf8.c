@@ -59,8 +59,8 @@ static const struct {
 	size_t n;
 	const char *looks_like;
 } signatures[] = {
-	{"\xff\xfe\0\0", 4, "UTF-32; try -E UTF-32"},
-	{"\0\0\xfe\xff", 4, "UTF-32; try -E UTF-32"},
+	{"\xff\xfe\0\0", 4, "UTF-32; convert it first (iconv -f UTF-32 -t UTF-8)"},
+	{"\0\0\xfe\xff", 4, "UTF-32; convert it first (iconv -f UTF-32 -t UTF-8)"},
 	{"\xff\xfe", 2, "UTF-16; try -E UTF-16"},
 	{"\xfe\xff", 2, "UTF-16; try -E UTF-16"},
 };
@@ -101,6 +101,6 @@ utf8_guess(struct slice head, struct slice near, unsigned char c)
 	if (looks_binary(near))
 		return "binary data, not text";
 	if (c == 0x81 || c == 0x8d || c == 0x8f || c == 0x90 || c == 0x9d)
-		return "an old 8-bit encoding, not windows-1252; name it with -E";
+		return "an old 8-bit encoding, not windows-1252; name it with -E, or convert it";
 	return "windows-1252; try -E windows-1252";
 }

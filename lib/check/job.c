@@ -527,7 +527,7 @@ job_run(const struct job *o, struct rules *rules, char *const paths[], size_t n,
 	if (o->accepted != NULL && revision_can(o->accepted, rules, paths, n, e) != 0)
 		return -1;
 	if (o->waivers != NULL &&
-	    (r.waivers = waivers_read(o->waivers, rules,
+	    (r.waivers = waivers_read(o->waivers, o->filter->input.csv.encoding, rules,
 	    o->today != JOB_TODAY ? o->today : date_today(), e)) == NULL)
 		return -1;
 	status = run(&r, &spool, rules, paths, n, e);

@@ -133,9 +133,11 @@ read_waiver(struct waivers *w, struct sidefile *f, struct errmsg *e)
 }
 
 struct waivers *
-waivers_read(const char *path, const struct rules *rules, int32_t today, struct errmsg *e)
+waivers_read(const char *path, const char *encoding, const struct rules *rules, int32_t today,
+    struct errmsg *e)
 {
-	static const struct input_options opt = {.no_heading_checks = true, .blank_lines = true};
+	const struct input_options opt = {.csv.encoding = encoding, .no_heading_checks = true,
+	    .blank_lines = true};
 	struct sidefile *f = sidefile_open(path, &opt, columns, NCOLUMNS, NCOLUMNS, e);
 	struct waivers *w;
 	int r;

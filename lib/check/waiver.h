@@ -20,8 +20,8 @@ struct waivers;
  * today: a day as in base/date.h. rules, which must outlive the waivers, say which of them cannot
  * match. NULL: *e.
  */
-struct waivers *waivers_read(const char *path, const struct rules *rules, int32_t today,
-    struct errmsg *e);
+struct waivers *waivers_read(const char *path, const char *encoding, const struct rules *rules,
+    int32_t today, struct errmsg *e);
 void waivers_free(struct waivers *w);
 
 /* The waiver that matches, as "reason (who)"; p == NULL: there is none. */

@@ -5,15 +5,16 @@
 #include <utf8proc.h>
 
 struct encoding {
-	char names[3][12];	/* without hyphens and underscores */
+	const char *name;	/* as iconv(1) knows it, too */
+	const char *others[3];
 	enum {SINGLE, BY_MARK, LITTLE, BIG} order;	/* of the bytes of UTF-16 */
 	unsigned char from;	/* the first byte of upper; control characters before it */
-	const char *upper;	/* the characters of the bytes up to 0xFF; U+FFFD: none */
+	const char *upper;	/* the characters up to 0xFF; U+FFFD or its end: none */
 };
 
 /* As iconv(3) of the GNU C library has them. */
 static const struct encoding encodings[] = {
-	{{"windows1252", "cp1252"}, SINGLE, 0x80,
+	{"windows-1252", {"cp1252"}, SINGLE, 0x80,
 	    "€�‚ƒ„…†‡ˆ‰Š‹Œ�Ž�"
 	    "�‘’“”•–—˜™š›œ�žŸ"
 	    "\u00a0¡¢£¤¥¦§¨©ª«¬\u00ad®¯"
@@ -22,28 +23,28 @@ static const struct encoding encodings[] = {
 	    "ÐÑÒÓÔÕÖ×ØÙÚÛÜÝÞß"
 	    "àáâãäåæçèéêëìíîï"
 	    "ðñòóôõö÷øùúûüýþÿ"},
-	{{"iso88591", "latin1", "l1"}, SINGLE, 0xa0,
+	{"ISO-8859-1", {"latin1", "l1", "8859-1"}, SINGLE, 0xa0,
 	    "\u00a0¡¢£¤¥¦§¨©ª«¬\u00ad®¯"
 	    "°±²³´µ¶·¸¹º»¼½¾¿"
 	    "ÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏ"
 	    "ÐÑÒÓÔÕÖ×ØÙÚÛÜÝÞß"
 	    "àáâãäåæçèéêëìíîï"
 	    "ðñòóôõö÷øùúûüýþÿ"},
-	{{"iso885914", "latin8", "l8"}, SINGLE, 0xa0,
+	{"ISO-8859-14", {"latin8", "l8"}, SINGLE, 0xa0,
 	    "\u00a0Ḃḃ£ĊċḊ§Ẁ©ẂḋỲ\u00ad®Ÿ"
 	    "ḞḟĠġṀṁ¶ṖẁṗẃṠỳẄẅṡ"
 	    "ÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏ"
 	    "ŴÑÒÓÔÕÖṪØÙÚÛÜÝŶß"
 	    "àáâãäåæçèéêëìíîï"
 	    "ŵñòóôõöṫøùúûüýŷÿ"},
-	{{"iso885915", "latin9"}, SINGLE, 0xa0,
+	{"ISO-8859-15", {"latin9"}, SINGLE, 0xa0,
 	    "\u00a0¡¢£€¥Š§š©ª«¬\u00ad®¯"
 	    "°±²³Žµ¶·ž¹º»ŒœŸ¿"
 	    "ÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏ"
 	    "ÐÑÒÓÔÕÖ×ØÙÚÛÜÝÞß"
 	    "àáâãäåæçèéêëìíîï"
 	    "ðñòóôõö÷øùúûüýþÿ"},
-	{{"macintosh", "mac", "macroman"}, SINGLE, 0x80,
+	{"macintosh", {"mac", "macroman"}, SINGLE, 0x80,
 	    "ÄÅÇÉÑÖÜáàâäãåçéè"
 	    "êëíìîïñóòôöõúùûü"
 	    "†°¢£§•¶ß®©™´¨≠ÆØ"
@@ -52,7 +53,7 @@ static const struct encoding encodings[] = {
 	    "–—“”‘’÷◊ÿŸ⁄€‹›ﬁﬂ"
 	    "‡·‚„‰ÂÊÁËÈÍÎÏÌÓÔ"
 	    "\ue01eÒÚÛÙıˆ˜¯˘˙˚¸˝˛ˇ"},
-	{{"cp437", "ibm437"}, SINGLE, 0x80,
+	{"cp437", {"ibm437", "437"}, SINGLE, 0x80,
 	    "ÇüéâäàåçêëèïîìÄÅ"
 	    "ÉæÆôöòûùÿÖÜ¢£¥₧ƒ"
 	    "áíóúñÑªº¿⌐¬½¼¡«»"
@@ -61,7 +62,7 @@ static const struct encoding encodings[] = {
 	    "╨╤╥╙╘╒╓╫╪┘┌█▄▌▐▀"
 	    "αßΓπΣσµτΦΘΩδ∞φε∩"
 	    "≡±≥≤⌠⌡÷≈°∙·√ⁿ²■\u00a0"},
-	{{"cp850", "ibm850"}, SINGLE, 0x80,
+	{"cp850", {"ibm850", "850"}, SINGLE, 0x80,
 	    "ÇüéâäàåçêëèïîìÄÅ"
 	    "ÉæÆôöòûùÿÖÜø£Ø×ƒ"
 	    "áíóúñÑªº¿®¬½¼¡«»"
@@ -70,7 +71,7 @@ static const struct encoding encodings[] = {
 	    "ðÐÊËÈıÍÎÏ┘┌█▄¦Ì▀"
 	    "ÓßÔÒõÕµþÞÚÛÙýÝ¯´"
 	    "\u00ad±‗¾¶§÷¸°¨·¹³²■\u00a0"},
-	{{"cp858", "ibm858"}, SINGLE, 0x80,
+	{"cp858", {"ibm858", "858"}, SINGLE, 0x80,
 	    "ÇüéâäàåçêëèïîìÄÅ"
 	    "ÉæÆôöòûùÿÖÜø£Ø×ƒ"
 	    "áíóúñÑªº¿®¬½¼¡«»"
@@ -79,32 +80,52 @@ static const struct encoding encodings[] = {
 	    "ðÐÊËÈ€ÍÎÏ┘┌█▄¦Ì▀"
 	    "ÓßÔÒõÕµþÞÚÛÙýÝ¯´"
 	    "\u00ad±‗¾¶§÷¸°¨·¹³²■\u00a0"},
-	{{"utf16"}, BY_MARK, 0, NULL},
-	{{"utf16le"}, LITTLE, 0, NULL},
-	{{"utf16be"}, BIG, 0, NULL},
+	{"US-ASCII", {"ascii"}, SINGLE, 0x80, ""},
+	{"UTF-16", {"unicode"}, BY_MARK, 0, NULL},
+	{"UTF-16LE", {NULL}, LITTLE, 0, NULL},
+	{"UTF-16BE", {NULL}, BIG, 0, NULL},
 };
 
-/* Letters and digits are compared, in any case. */
-static bool
-has_name(const char *encoding, const char *name)
+/* The next byte that counts in a name, moving *p to it; '\0' at the end. */
+static int
+letter(const char **p)
 {
-	for (;; name++, encoding++) {
-		name += strspn(name, "-_");
-		if (tolower((unsigned char)*name) != *encoding)
-			return false;
-		if (*encoding == '\0')
+	*p += strspn(*p, "-_");
+	return tolower((unsigned char)**p);
+}
+
+static bool
+is_name(const char *name, const char *of)
+{
+	for (; letter(&name) == letter(&of); name++, of++)
+		if (*of == '\0')
 			return true;
-	}
+	return false;
 }
 
 const struct encoding *
 encoding_find(const char *name)
 {
-	for (size_t i = 0; i < sizeof(encodings) / sizeof(encodings[0]); i++)
-		for (size_t k = 0; k < 3 && encodings[i].names[k][0] != '\0'; k++)
-			if (has_name(encodings[i].names[k], name))
+	for (size_t i = 0; i < sizeof(encodings) / sizeof(encodings[0]); i++) {
+		if (is_name(name, encodings[i].name))
+			return &encodings[i];
+		for (size_t k = 0; k < 3 && encodings[i].others[k] != NULL; k++)
+			if (is_name(name, encodings[i].others[k]))
 				return &encodings[i];
+	}
 	return NULL;
+}
+
+bool
+encoding_is_utf8(const char *name)
+{
+	return is_name(name, "UTF-8");
+}
+
+const char *
+encoding_name(const struct encoding *e)
+{
+	return e->name;
 }
 
 bool
@@ -116,6 +137,7 @@ encoding_is_single(const struct encoding *e)
 void
 decoder_begin(struct decoder *d, const struct encoding *e)
 {
+	const utf8proc_int32_t none = 0xfffd;
 	const char *p = e->upper;
 	utf8proc_int32_t c;
 
@@ -125,9 +147,11 @@ decoder_begin(struct decoder *d, const struct encoding *e)
 	for (size_t byte = 0x80; byte <= 0xff; byte++) {
 		if (byte < e->from)
 			c = (utf8proc_int32_t)byte;
+		else if (*p == '\0')
+			c = none;
 		else
 			p += utf8proc_iterate((const utf8proc_uint8_t *)p, -1, &c);
-		if (c != 0xfffd)
+		if (c != none)
 			d->upper[byte - 0x80].n = (unsigned char)utf8proc_encode_char(c,
 			    (utf8proc_uint8_t *)d->upper[byte - 0x80].bytes);
 	}
@@ -171,7 +195,7 @@ decode_wide(const struct decoder *d, struct slice s, utf8proc_int32_t *c)
 		return 0;
 	*c = unit(d, s.p);
 	if ((*c & 0xf800) != 0xd800)
-		return *c == 0xfffe ? 0 : 2;	/* a byte order mark the wrong way round */
+		return 2;
 	if (s.n < 4 || (*c & 0x0400) != 0)
 		return 0;
 	second = unit(d, s.p + 2);
@@ -179,17 +203,23 @@ decode_wide(const struct decoder *d, struct slice s, utf8proc_int32_t *c)
 	return (second & 0xfc00) == 0xdc00 ? 4 : 0;
 }
 
-/* Looks at the first two bytes. Returns how many are a byte order mark that only says the order. */
-static size_t
-begin_wide(struct decoder *d, const char *p)
+/*
+ * Looks at the first two bytes. *mark: how many of them are a byte order mark that only says the
+ * order. False: they are one for the other order.
+ */
+static bool
+begin_wide(struct decoder *d, const char *p, size_t *mark)
 {
-	bool big = memcmp(p, "\xfe\xff", 2) == 0, little = memcmp(p, "\xff\xfe", 2) == 0;
+	const bool big = memcmp(p, "\xfe\xff", 2) == 0, little = memcmp(p, "\xff\xfe", 2) == 0;
 
+	if ((d->encoding->order == LITTLE && big) || (d->encoding->order == BIG && little))
+		return false;
 	d->begun = true;
 	if (d->encoding->order != BY_MARK)
-		return 0;
+		return true;
 	d->big = big;
-	return big || little ? 2 : 0;
+	*mark = big || little ? 2 : 0;
+	return true;
 }
 
 size_t
@@ -197,11 +227,12 @@ decoder_run(struct decoder *d, struct slice raw, char **to, size_t room)
 {
 	const char *end = *to + room;
 	utf8proc_int32_t c;
-	size_t i, n;
+	size_t i = 0, n;
 
 	if (d->encoding->order == SINGLE)
 		return decode_single(d, raw, to, room);
-	i = !d->begun && raw.n >= 2 ? begin_wide(d, raw.p) : 0;
+	if (!d->begun && raw.n >= 2 && !begin_wide(d, raw.p, &i))
+		return 0;
 	for (; end - *to >= 4; i += n) {
 		if ((n = decode_wide(d, (struct slice){raw.p + i, raw.n - i}, &c)) == 0)
 			break;

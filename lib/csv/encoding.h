@@ -18,6 +18,10 @@ struct encoding;
 
 /* By one of its names, in any case, with or without hyphens and underscores; NULL: none has it. */
 const struct encoding *encoding_find(const char *name);
+bool encoding_is_utf8(const char *name);		/* which is not among them */
+
+/* The name that iconv(1) knows, too. */
+const char *encoding_name(const struct encoding *e);
 
 /* Is each character one byte? Then UTF-8 is text in it, too, but other text. */
 bool encoding_is_single(const struct encoding *e);
@@ -39,7 +43,8 @@ void decoder_begin(struct decoder *d, const struct encoding *e);
  * end of what it wrote. Returns how many bytes of raw it took: it stops before a byte that the
  * encoding does not have, or a character whose end is not there. In UTF-16 a byte order mark says
  * which byte comes first, and is left out; without one it is the low byte, as Windows writes it.
- * In UTF-16LE and UTF-16BE such a mark is a character of the text.
+ * In UTF-16LE and UTF-16BE such a mark is a character of the text; one for the other order is not
+ * taken.
  */
 size_t decoder_run(struct decoder *d, struct slice raw, char **to, size_t room);
 

@@ -268,7 +268,9 @@ fault_read(struct reader *in, const char *what)
 		return -1;
 	}
 	if (in->read_errno == EILSEQ && in->opt.encoding != NULL)
-		return set_fault(in, READER_READ, in->end, "what follows is not %s; "
-		    "expected text in that encoding (-E)", in->opt.encoding);
+		return set_fault(in, READER_READ, in->end, "what follows, 0x%02X at byte %" PRIu64
+		    " of the file itself, is not %s; expected text in that encoding (-E)",
+		    (unsigned char)in->source->raw[0], in->source->bytes - in->source->nraw,
+		    in->opt.encoding);
 	return set_fault(in, READER_READ, in->end, "cannot read on: %s", strerror(in->read_errno));
 }

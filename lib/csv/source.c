@@ -4,7 +4,6 @@
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -14,12 +13,6 @@
 #include "csv/foreign.h"
 
 #define RAW_SIZE ((size_t)64 * 1024)
-
-static bool
-is_utf8(const char *encoding)
-{
-	return strcasecmp(encoding, "UTF-8") == 0 || strcasecmp(encoding, "UTF8") == 0;
-}
 
 struct source *
 source_open(const char *path, const char *encoding, struct errmsg *e)
@@ -34,17 +27,16 @@ source_open(const char *path, const char *encoding, struct errmsg *e)
 		errmsg_set(e, "%s: %s", s->name, strerror(errno));
 	else if (fstat(s->fd, &s->opened) == 0 && S_ISDIR(s->opened.st_mode))
 		errmsg_set(e, "%s: is a directory; expected a file", s->name);
-	else if (encoding == NULL || is_utf8(encoding))
+	else if (encoding == NULL || encoding_is_utf8(encoding))
 		return s;
 	else if ((found = encoding_find(encoding)) == NULL)
-		errmsg_set(e, "--encoding: '%s' is not an encoding known here; expected "
-		    ENCODING_NAMES ": for another, convert the file first "
-		    "(iconv -f ENCODING -t UTF-8)", encoding);
+		errmsg_set(e, "--encoding: '%s' is not known here; convert the file first "
+		    "(iconv -f ENCODING -t UTF-8); expected " ENCODING_NAMES, encoding);
 	else {
 		s->decoder = xmalloc(sizeof(*s->decoder));
 		decoder_begin(s->decoder, found);
 		s->raw = xmalloc(RAW_SIZE);
-		s->single = encoding_is_single(found) ? xstrdup(encoding) : NULL;
+		s->single = encoding_is_single(found) ? encoding_name(found) : NULL;
 		return s;
 	}
 	source_close(s);
@@ -60,7 +52,6 @@ source_close(struct source *s)
 		close(s->fd);
 	free(s->decoder);
 	free(s->raw);
-	free(s->single);
 	free(s->name);
 	free(s);
 }
@@ -114,9 +105,12 @@ read_some(struct source *s, char *p, size_t n)
 	return r;
 }
 
-/* The first bytes that are not ASCII show whether it is UTF-8: other text seldom looks like it. */
+/*
+ * The first bytes that are not ASCII show whether it is UTF-8: other text seldom looks like it.
+ * Sets *n to how many bytes may be decoded: those that are ASCII, while it is not decided.
+ */
 static int
-check_single(struct source *s)
+check_single(struct source *s, size_t *n)
 {
 	const struct slice raw = {s->raw, s->nraw};
 	size_t valid = utf8_valid(raw), ascii = 0;
@@ -132,10 +126,10 @@ check_single(struct source *s)
 		errno = EIO;
 		return -1;
 	}
-	if (valid + 3 < raw.n || s->end) {
-		free(s->single);
+	if (valid + 3 < raw.n || s->end)
 		s->single = NULL;
-	}
+	else
+		*n = ascii;
 	return 0;
 }
 
@@ -144,7 +138,7 @@ source_read(struct source *s, char *p, size_t n)
 {
 	const size_t longest = 4;	/* of a character */
 	char *to = p;
-	size_t taken;
+	size_t taken, usable;
 	ssize_t r;
 
 	if (s->decoder == NULL)
@@ -154,13 +148,14 @@ source_read(struct source *s, char *p, size_t n)
 			if ((r = read_some(s, s->raw + s->nraw, RAW_SIZE - s->nraw)) == -1)
 				return -1;
 			s->nraw += (size_t)r;
-			if (s->single != NULL && check_single(s) != 0)
-				return -1;
 		}
+		usable = s->nraw;
+		if (s->single != NULL && check_single(s, &usable) != 0)
+			return -1;
 		if (s->nraw == 0)
 			return 0;
-		taken = decoder_run(s->decoder, (struct slice){s->raw, s->nraw}, &to, n);
-		if (taken == 0 && (s->nraw >= longest || s->end)) {
+		taken = decoder_run(s->decoder, (struct slice){s->raw, usable}, &to, n);
+		if (taken == 0 && (usable >= longest || s->end)) {
 			errno = EILSEQ;
 			return -1;
 		}

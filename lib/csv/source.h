@@ -23,7 +23,7 @@ struct source {
 	uint64_t bytes;		/* read so far, before decoding */
 	bool end;
 	struct decoder *decoder;	/* NULL: bytes as they are */
-	char *single;		/* the encoding's name, while it may be UTF-8 instead; or NULL */
+	const char *single;	/* the encoding's name, while it may be UTF-8 instead; or NULL */
 	char *raw;		/* bytes not yet decoded */
 	size_t nraw;
 };

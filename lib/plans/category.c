@@ -153,9 +153,10 @@ add_row(struct category_list *l, const struct slice cell[COLUMNS], struct sidefi
 
 /* Adds the categories of a file. -1: *e. */
 static int
-load(struct category_list *l, const char *path, struct errmsg *e)
+load(struct category_list *l, const char *path, const char *encoding, struct errmsg *e)
 {
-	struct sidefile *f = sidefile_open(path, NULL, columns, COLUMNS, LABEL + 1, e);
+	const struct input_options opt = {.csv.encoding = encoding};
+	struct sidefile *f = sidefile_open(path, &opt, columns, COLUMNS, LABEL + 1, e);
 	struct slice cell[COLUMNS];
 	int r = 0;
 
@@ -173,7 +174,7 @@ load(struct category_list *l, const char *path, struct errmsg *e)
 }
 
 struct category_list *
-category_open(const char *arg, struct errmsg *e)
+category_open(const char *arg, const char *encoding, struct errmsg *e)
 {
 	bool further = arg != NULL && arg[0] == '+';
 	struct category_list *l = xcalloc(1, sizeof(*l));
@@ -193,7 +194,7 @@ category_open(const char *arg, struct errmsg *e)
 		errmsg_set(e, "--categories: '%s' is not FILE, +FILE or any", arg);
 	else if (options_want_file(arg + further, &why) != 0)
 		errmsg_set(e, "--categories: %s", why.text);
-	else if (load(l, arg + further, e) == 0)
+	else if (load(l, arg + further, encoding, e) == 0)
 		return l;
 	category_free(l);
 	return NULL;

@@ -42,7 +42,7 @@ struct category_list {
  * new, that label. No row may give another category a code or label of an earlier row, nor call
  * one Total. NULL: *e is the located message.
  */
-struct category_list *category_open(const char *arg, struct errmsg *e);
+struct category_list *category_open(const char *arg, const char *encoding, struct errmsg *e);
 void category_free(struct category_list *l);
 
 /* The category of that name, from 0 in the order of the list, or CATEGORY_UNKNOWN. */

@@ -96,7 +96,7 @@ random_text(char *raw, bool big, bool damaged, uint64_t *state)
 			continue;
 		case 1:
 			unit = random_next(state) % 0x10000;
-			if ((unit >= 0xd800 && unit < 0xe000) || unit >= 0xfffe)
+			if ((unit >= 0xd800 && unit < 0xe000) || (n == 0 && unit == 0xfffe))
 				unit = 0xfffd;
 			break;
 		case 2:
@@ -163,7 +163,7 @@ main(void)
 		{"Latin_1", "latin1"}, {"iso8859-14", "ISO-8859-14"}, {"latin8", "latin8"},
 		{"ISO_8859-15", "ISO-8859-15"}, {"latin-9", "latin-9"}, {"cp437", "cp437"},
 		{"IBM437", "IBM437"}, {"cp850", "cp850"}, {"ibm-850", "IBM850"}, {"cp858", "cp858"},
-		{"macintosh", "macintosh"}, {"MAC", "mac"},
+		{"macintosh", "macintosh"}, {"MAC", "mac"}, {"us_ascii", "US-ASCII"}, {"850", "cp850"},
 	};
 	static const char *const unknown[] = {
 		"", "-", "//TRANSLIT", "klingon", "windows", "windows-12520", "windows-1252//IGNORE",
@@ -174,6 +174,7 @@ main(void)
 		test_single(singles[i][0], singles[i][1]);
 	for (size_t i = 0; i < sizeof(unknown) / sizeof(unknown[0]); i++)
 		tap_ok(encoding_find(unknown[i]) == NULL, unknown[i]);
+	ok(encoding_is_utf8("utf_8") && !encoding_is_utf8("utf-16"));
 	ok(!encoding_is_single(encoding_find("utf16")));
 	test_wide();
 	is_decoded("UTF-16", (struct slice){"a\0\xa3\0", 4}, "a£", 0);

@@ -25,7 +25,7 @@ from_file(const char *path, bool further, const char *text, struct errmsg *e)
 	fputs(text, f);
 	fclose(f);
 	snprintf(arg, sizeof arg, "%s%s", further ? "+" : "", path);
-	return category_open(arg, e);
+	return category_open(arg, NULL, e);
 }
 
 int
@@ -39,7 +39,7 @@ main(void)
 	if (fd == -1)
 		return 1;
 	close(fd);
-	l = category_open(NULL, &e);
+	l = category_open(NULL, NULL, &e);
 	ok(l->n == 5);
 	is_str(l->item[0].code, "NEG", "the census's order");
 	is_str(l->item[4].label, "Mixed categories", "the published wording");
@@ -82,6 +82,6 @@ main(void)
 	category_free(l);
 	ok(from_file(path, false, "", &e) == NULL);
 	unlink(path);
-	ok(category_open(path, &e) == NULL);
+	ok(category_open(path, NULL, &e) == NULL);
 	return done_testing();
 }
