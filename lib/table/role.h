@@ -159,7 +159,11 @@ bool role_is_term(struct slice s);
 /* A year, which may be "22/23" in a column of years. */
 bool role_read_year(struct slice s, struct period *year);
 
-/* The period in a cell, with its time_identifier or ""; -1: *e says what is wrong, not where. */
+/*
+ * The period in a cell, with its time_identifier or ""; -1: *e says what is wrong, not where, with
+ * ROLE_NO_PERIOD where that is all that is known.
+ */
+#define ROLE_NO_PERIOD " is not a period; expected one such as "
 int role_read_period(struct slice s, struct slice identifier, int fyear, struct period *p,
     struct errmsg *e);
 

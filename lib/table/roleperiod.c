@@ -176,8 +176,8 @@ role_read_period(struct slice s, struct slice identifier, int fyear, struct peri
 	if (is_total(slice_trim(s)))
 		return errmsg_set(e, "'%.*s' is not a period but a total; expected rows of periods "
 		    "only: delete the row", SLICE_ARG(s));
-	return errmsg_set(e, "'%.*s' is not a period; expected one such as 2014-15 Q1, 2014-Q2, "
-	    "2014-15, 2014 or Jun 2014", SLICE_ARG(s));
+	return errmsg_set(e, "'%.*s'" ROLE_NO_PERIOD "2014-15 Q1, 2014-Q2, 2014-15, 2014 or Jun "
+	    "2014", SLICE_ARG(s));
 }
 
 /* A quarter or a month of the year in another column, whose heading may say which year it is. */

@@ -156,8 +156,8 @@ above_fault_year(struct tidy *t, const struct titles *s, size_t filled)
 	struct period p;
 
 	if (t->ncells != s->nfirst || filled > s->filled || !firstrow_look(t, s->first, &row) ||
-	    row.period == SIZE_MAX || row.identifier != SIZE_MAX || role_read_period(
-	    t->cell[row.period], (struct slice){"", 0}, t->opt->head.fyear, &p, &why) == 0)
+	    row.period == SIZE_MAX || row.identifier != SIZE_MAX || when_parse(
+	    t->cell[row.period], t->opt->head.fyear, &p, &why) == 0)
 		return 0;
 	return errmsg_set(t->e, "%s:%" PRIu64 ": %.*s: %s", input_file(t->in), input_line(t->in),
 	    SLICE_ARG(s->first[row.period]), why.text);

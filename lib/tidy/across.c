@@ -417,13 +417,19 @@ check_several(struct slice name, struct errmsg *e)
 }
 
 /* "Year ending June 2023", "Apr-Sep 2022": the period is the end of a longer one. */
+static bool
+is_span(struct slice name, struct slice stem, struct period p)
+{
+	return stem.p + stem.n == name.p + name.n ? span_is_after(stem) :
+	    span_is_before(name, (size_t)(stem.p + stem.n - name.p), p);
+}
+
 static int
 check_span(struct slice name, struct slice stem, struct period p, struct errmsg *e)
 {
 	struct errmsg why;
 
-	if (stem.p + stem.n == name.p + name.n ? !span_is_after(stem) :
-	    !span_is_before(name, (size_t)(stem.p + stem.n - name.p), p))
+	if (!is_span(name, stem, p))
 		return 0;
 	span_describe(name, p, &why);
 	return errmsg_set(e, TABHEAD_NO_PERIOD ": %s", why.text);
@@ -433,6 +439,14 @@ static bool
 parse_named(struct slice name, bool after, struct period *p, struct textbuf *notes, struct slice *s)
 {
 	return parse_stem(name, p, notes, s) || (after && parse_after(name, p, notes, s));
+}
+
+bool
+tabhead_is_span(struct slice text, struct period *p)
+{
+	struct slice stem;
+
+	return parse_named(text, true, p, NULL, &stem) && is_span(text, stem, *p);
 }
 
 int

@@ -123,6 +123,9 @@ struct when {
 /* Numbers the periods of a table whose rows have none of their own: t->span. */
 void when_take_heading(struct tidy *t);
 
+/* role_read_period() of one text; *why calls "YTD Jun-23" what it is. 0 or -1. */
+int when_parse(struct slice s, int fyear, struct period *p, struct errmsg *why);
+
 /* The period of a row that has one: *p and t->span. 0 or -1. */
 int when_read(struct tidy *t, struct period *p);
 

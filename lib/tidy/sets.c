@@ -141,7 +141,7 @@ take_period(struct tidy *t, struct slice text, bool by_pattern)
 	const int fyear = t->opt->head.fyear;
 	struct errmsg why;
 
-	if (role_read_period(text, (struct slice){"", 0}, fyear, &t->one_period, &why) != 0)
+	if (when_parse(text, fyear, &t->one_period, &why) != 0)
 		return errmsg_set(t->e, "--set period: %s", why.text);
 	if (by_pattern && role_lacks_year(text) && filename_check_year(input_file(t->in), fyear,
 	    t->one_period, &why) != 0)

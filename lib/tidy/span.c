@@ -150,13 +150,25 @@ span_is_after(struct slice words)
 	    is_cumulative(&w));
 }
 
+#define OTHER_SPAN "a span of time other than %s, which is not supported; expected a month, " \
+    "quarter or year, such as Jun 2014, Apr-Jun 2014 or Year ending March 2015, or "
+
 int
 span_describe(struct slice name, struct period p, struct errmsg *e)
 {
 	char buf[PERIOD_SIZE];
 
 	period_format(buf, p);
-	return errmsg_set(e, "%.*s: a span of time other than %s, which is not supported; expected "
-	    "a month, quarter or year, such as Jun 2014, Apr-Jun 2014 or Year ending March 2015, "
-	    "or -c value='%.*s' with --set period=PERIOD", SLICE_ARG(name), buf, SLICE_ARG(name));
+	return errmsg_set(e, "%.*s: " OTHER_SPAN "-c value='%.*s' with --set period=PERIOD",
+	    SLICE_ARG(name), buf, SLICE_ARG(name));
+}
+
+int
+span_describe_cell(struct slice cell, struct period p, struct errmsg *e)
+{
+	char buf[PERIOD_SIZE];
+
+	period_format(buf, p);
+	return errmsg_set(e, "'%.*s' is " OTHER_SPAN "%s in its place, with the span in the "
+	    "indicator's name", SLICE_ARG(cell), buf, buf);
 }

@@ -25,4 +25,7 @@ bool span_is_cumulative(struct slice words);
 /* "NAME: a span of time other than PERIOD; expected ...", with how it can be read. Returns -1. */
 int span_describe(struct slice name, struct period p, struct errmsg *e);
 
+/* The same of a cell. */
+int span_describe_cell(struct slice cell, struct period p, struct errmsg *e);
+
 #endif

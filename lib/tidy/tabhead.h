@@ -118,6 +118,9 @@ bool tabhead_may_have_second(const struct tabhead *h);
 int tabhead_join(const struct tabhead *h, const struct slice *cells, size_t n, int fyear,
     struct slice *name, struct arena *text, struct errmsg *e);
 
+/* Whether a text that is not a period has one, *p, and words that make it the end of a span. */
+bool tabhead_is_span(struct slice text, struct period *p);
+
 /* "periods across; indicator: ...; category: ...; figures: ...": how the heading was read. */
 void tabhead_describe(const struct tabhead *h, struct textbuf *b);
 

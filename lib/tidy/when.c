@@ -71,6 +71,17 @@ take_ending(struct slice heading, struct period *p, struct errmsg *e)
 	return r;
 }
 
+int
+when_parse(struct slice s, int fyear, struct period *p, struct errmsg *why)
+{
+	if (role_read_period(s, (struct slice){"", 0}, fyear, p, why) == 0)
+		return 0;
+	s = slice_trim(s);
+	if (strstr(why->text, ROLE_NO_PERIOD) != NULL && tabhead_is_span(s, p))
+		span_describe_cell(s, *p, why);
+	return -1;
+}
+
 /* Reads the text of a period, with the other column's, if there is one. 0 or -1. */
 static int
 parse(struct tidy *t, struct slice s, struct slice identifier, struct period *p)
@@ -81,7 +92,7 @@ parse(struct tidy *t, struct slice s, struct slice identifier, struct period *p)
 	if (identifier.n > 0 ? role_read_pair(t->head.name[t->head.period], s, identifier, fyear,
 	    p, &why) != 0 : !note_parse_period(s, fyear, p, &t->flag, NULL) &&
 	    !period_parse_month(s, fyear, p) &&
-	    role_read_period(s, identifier, fyear, p, &why) != 0)
+	    when_parse(s, fyear, p, &why) != 0)
 		return input_fault(t->in, (size_t)t->head.period, t->e, "%s", why.text);
 	if (take_ending(t->head.name[t->head.period], p, &why) != 0)
 		return input_fault(t->in, (size_t)t->head.period, t->e, "%s", why.text);

@@ -497,9 +497,34 @@ printf 'Area,YTD,Contacts\nSaltby,Jun-23,812\n' >in
 run csv-tidy in
 is "cumulative by the heading of the periods: refused" "$status$(sed 1d out)" 2
 like "it is named" "$err" "in:2: YTD: '2023-06' below 'YTD' is a span of time that is not supported"
+while IFS='|' read -r cell period; do
+	printf 'Area,Indicator,Period,Value\nSaltby,Plans,%s,812\n' "$cell" >in
+	run csv-tidy in
+	like "a cell: $cell" "$status $err" "^2 .*in:2: Period: '$cell' is a span of time other than $period, which is not supported; expected .*, or $period in its place, with the span in the indicator's name\$"
+	run csv-tidy --set period="$cell" -c value=Value in
+	like "--set period='$cell'" "$status $err" "^2 .*: --set period: '$cell' is a span of time other than $period"
+done <<'.'
+YTD Jun-23|2023-06
+Cumulative Jun-23|2023-06
+Apr-Jun 23 YTD|2023-24 Q1
+2023-24 Q2 to date|2023-24 Q2
+Apr-Sep 2022|2022-09
+Year ending June 2023|2023-06
+6 months to September 2023|2023-09
+.
+while IFS='|' read -r cell what; do
+	printf 'Area,Indicator,Period,Value\nSaltby,Plans,%s,812\n' "$cell" >in
+	run csv-tidy in
+	like "no span: $cell" "$status $err" "^2 .*in:2: Period: '$cell' is $what"
+done <<'.'
+YTD|not a period; expected one such as
+Referrals Jun-23|not a period; expected one such as
+2019-20 to 2021-22|a period of several years
+Total to 2023-24|not a period but a total
+.
 printf 'Area,Period,Value\nSaltby,YTD Jun-23,812\n' >in
-run csv-tidy in
-like "a cumulative period" "$status $err" "^2 .*in:2: Period: 'YTD Jun-23' is not a period"
+run csv-tidy --indicator Plans in
+like "a cumulative period, and --indicator" "$status $err" "^2 .*in:2: Period: 'YTD Jun-23' is a span of time other than 2023-06"
 printf 'Date,YTD Jun-23\nArea,Value\nSaltby,812\n' >in
 run csv-tidy in
 like "a cumulative date above a table" "$status $err" "^2 .*in:1: .*: YTD Jun-23: a span of time other"
