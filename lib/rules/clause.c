@@ -206,7 +206,7 @@ read_each(struct parser *p, struct rule *rule)
 		*p = ahead;
 		return each_linked(p, rule);
 	}
-	return parse_names(p, &rule->each_columns);
+	return parse_names_once(p, &rule->each_columns, "each:");
 }
 
 static int

@@ -42,6 +42,12 @@ read_columns(struct parser *p, struct rules *r)
 }
 
 static int
+read_key(struct parser *p, struct rules *r)
+{
+	return parse_names_once(p, &r->key, "the key");
+}
+
+static int
 read_number(struct parser *p, struct rules *r)
 {
 	struct number_decl *d = RULES_ADD(p->mem, r->number, r->nnumbers);
@@ -341,7 +347,7 @@ static const struct heading {
 } headings[] = {
 	{"columns", read_columns, 0, true},
 	{"optional", NULL, offsetof(struct rules, optional), false},
-	{"key", NULL, offsetof(struct rules, key), true},
+	{"key", read_key, 0, true},
 	{"number", read_number, 0, true},
 	{"date", read_date, 0, true},
 	{"period", read_period, 0, true},

@@ -218,6 +218,23 @@ parse_names(struct parser *p, struct names *names)
 }
 
 int
+parse_names_once(struct parser *p, struct names *names, const char *what)
+{
+	const size_t before = names->n;
+
+	if (parse_names(p, names) != 0)
+		return -1;
+	for (size_t i = before; i < names->n; i++)
+		for (size_t k = 0; k < i; k++)
+			if (names->at[k].file == p->file &&
+			    slice_eq(names->name[k], names->name[i]))
+				return parse_fault(p, names->at[i].line, "'%.*s' occurs twice in "
+				    "%s; expected each column once", SLICE_ARG(names->name[i]),
+				    what);
+	return 0;
+}
+
+int
 parse_end(struct parser *p, const char *what)
 {
 	return p->lx.token == T_END ? 0 : parse_expected(p, what);

@@ -43,6 +43,9 @@ int parse_want_word(struct parser *p, const char *word);	/* it has to be there *
 int parse_want_equals(struct parser *p);
 int parse_name(struct parser *p, struct slice *name, const char *what);
 int parse_names(struct parser *p, struct names *names);	/* one or more, with commas between */
+
+/* parse_names() that refuses a column that `what` has twice; other files may have it, too. */
+int parse_names_once(struct parser *p, struct names *names, const char *what);
 void parse_add_name(struct parser *p, struct names *names, struct slice name, struct place at);
 int parse_string(struct parser *p, struct slice *text);		/* with "" made " */
 int parse_end(struct parser *p, const char *what);	/* "the end of X": nothing may follow */

@@ -28,7 +28,7 @@ rising_new(const struct program *p, struct arena *mem, struct columns by)
 		if (by.col[i] < 0 || type_is_number(p->col[by.col[i]].type))
 			return NULL;
 		if (has_column((struct columns){.col = by.col, .n = i}, by.col[i]))
-			continue;		/* key g, g */
+			continue;		/* a key of two files; by: and unique() */
 		for (at = x->n++; at > 0 && x->step[at - 1].col > by.col[i]; at--)
 			x->step[at] = x->step[at - 1];
 		x->step[at] = (struct step){.col = by.col[i],

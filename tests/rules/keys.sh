@@ -55,18 +55,43 @@ awk 'BEGIN { print "g,c,n"; for (i = 0; i < 340; i++) print "x," i % 300 ",1" }'
 csv-check -r last.rules rows.csv >out 2>err
 is 'by: with the last column of unique(), many' "$(found)" "$(awk 'BEGIN { for (i = 0; i < 40; i++) print i + 302 ":" i + 2 }' | cksum)"
 
-# A key that names a column twice is that key.
+# A list of columns names each once.
 awk 'BEGIN { print "g,n,q,v"; for (i = 0; i < 12; i++) print "x," i % 2 "," 2010 + int(i / 2) "," i }' >rows.csv
-for key in g,n,q g,n,g,q; do
-	printf 'key %s\nperiod q as "YYYY"\nnumber v\nrule U error\n check: v < previous(v)\n' $key >key.rules
+while IFS='|' read -r rules said; do
+	printf "$rules" >twice.rules
+	csv-check -r twice.rules rows.csv >out 2>err
+	is "$rules" "$? $(cat out err)" "2 csv-check: twice.rules:$said; expected each column once"
+done <<'.'
+key g, n, g, q\n|1: 'g' occurs twice in the key
+key g, [g]\n|1: 'g' occurs twice in the key
+key g\nkey n,\n  g\n|3: 'g' occurs twice in the key
+file f from "rows.csv"\n  key g, g\n|2: 'g' occurs twice in the key
+rule U error\n each: x = n, v, n\n check: x != ""\n|2: 'n' occurs twice in each:
+rule U error\n by: g, g\n check: count() >= 1\n|2: rule U, by: 'g' occurs twice
+rule U error\n check: unique(g, n, g)\n|2: rule U, check: 'g' occurs twice
+rule U error\n check: every(g, g)\n|2: rule U, check: 'g' occurs twice
+rule U error\n check: g, g -> n\n|2: rule U, check: 'g' occurs twice
+.
+for key in g,n,q "g\nkey n,q"; do
+	printf "key $key"'\nperiod q as "YYYY"\nnumber v\nrule U error\n check: v < previous(v)\n' >key.rules
 	csv-check -r key.rules rows.csv >out 2>err
 	is "key $key" "$(grep -c '^U,error' out)" 10
 done
 
-# So is one of two files that both have it.
+# A key of several files is one, also where they include it from another.
 printf 'key g, q\nrule S error\n check: v >= 0\n' >also.rules
 csv-check -r key.rules -r also.rules rows.csv >out 2>err
 is 'a key in two files' "$(grep -c '^U,error' out)" 10
+printf 'key n, g, q\n' >common.rules
+for file in 1 2; do
+	printf 'include "common.rules"\nnumber v\nrule T%d error\n check: v < 11\n' $file >$file.rules
+done
+printf 'include "1.rules"\ninclude "2.rules"\nkey q, g\n' >all.rules
+for rules in '-r 1.rules -r 2.rules' '-r all.rules' '-r common.rules -r 1.rules -r common.rules -r 2.rules'; do
+	csv-check $rules rows.csv >out 2>err
+	is "a key in files that include it: $rules" "$? $(cat err; sed 1d out | cut -d, -f 1-6)" '1 T1,error,rows.csv,13,v,n=1; g=x; q=2015
+T2,error,rows.csv,13,v,n=1; g=x; q=2015'
+done
 
 # The place of the first row is in its own file.
 printf 'g,c,n\na,x,1\na,y,1\n' >1.csv
