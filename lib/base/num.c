@@ -176,6 +176,28 @@ scan_exponent(struct slice s, size_t *at, struct num *num)
 	*at = i;
 }
 
+struct slice
+num_without_percent(struct slice s)
+{
+	static const char *const blanks[] = {" ", "\t", "\u00a0", "\u202f"};
+	const size_t most = sizeof(blanks) / sizeof(blanks[0]);
+	size_t n, i = 0;
+
+	s = slice_trim(s);
+	if (s.n == 0 || s.p[s.n - 1] != '%')
+		return s;
+	for (s.n--; i < most;) {
+		n = strlen(blanks[i]);
+		if (n <= s.n && memcmp(s.p + s.n - n, blanks[i], n) == 0) {
+			s.n -= n;
+			i = 0;
+		} else {
+			i++;
+		}
+	}
+	return s;
+}
+
 enum num_kind
 num_parse(struct slice s, unsigned flags, struct num *num)
 {
@@ -197,9 +219,7 @@ num_parse(struct slice s, unsigned flags, struct num *num)
 	if ((flags & NUM_EXPONENT) != 0)
 		scan_exponent(s, &i, num);
 	end = i;
-	if ((flags & NUM_PERCENT) != 0 && i < s.n && s.p[i] == '%')
-		i++;
-	if (i != s.n)
+	if (i < s.n && ((flags & NUM_PERCENT) == 0 || num_without_percent(s).n != i))
 		return NUM_BAD;
 	num->value = nearest_double((struct slice){s.p, end}, num);
 	return isfinite(num->value) ? num->kind = NUM_VALUE : NUM_BAD;

@@ -46,7 +46,7 @@ struct num {
 /* What num_parse() takes besides a plain decimal such as -12.50. */
 enum num_flags {
 	NUM_COMMAS = 1,		/* 1,234 in well-formed groups of three */
-	NUM_PERCENT = 2,	/* a % at the end: 70% is 70 */
+	NUM_PERCENT = 2,	/* a % at the end, perhaps after blanks: 70% is 70 */
 	NUM_EXPONENT = 4,	/* 1.5e-3 */
 	NUM_MARKS = 8,		/* the marks above, also in brackets: [c]; case ignored */
 };
@@ -56,6 +56,9 @@ enum num_flags {
  * +. Returns num->kind.
  */
 enum num_kind num_parse(struct slice s, unsigned flags, struct num *num);
+
+/* A number without the % sign that may follow it, and blanks before that, also U+00A0, U+202F. */
+struct slice num_without_percent(struct slice s);
 
 const char *num_mark_meaning(enum mark m);	/* "confidential", for messages */
 

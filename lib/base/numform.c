@@ -8,11 +8,11 @@ ends_in(struct slice s, char c)
 	return s.n > 0 && s.p[s.n - 1] == c;
 }
 
-/* s without some bytes at its start and end. */
+/* What is in the parentheses. */
 static struct slice
-inside(struct slice s, size_t first, size_t last)
+inside(struct slice s)
 {
-	return slice_trim((struct slice){s.p + first, s.n - first - last});
+	return slice_trim((struct slice){s.p + 1, s.n - 2});
 }
 
 static bool
@@ -35,10 +35,10 @@ numform_set(struct numform *f, struct slice text, struct errmsg *e)
 
 	*f = (struct numform){.text = text, .parentheses = is_enclosed(s)};
 	if (f->parentheses)
-		s = inside(s, 1, 1);
+		s = inside(s);
 	f->percent = ends_in(s, '%');
 	if (f->percent)
-		s = inside(s, 0, 1);
+		s = num_without_percent(s);
 	f->commas = memchr(s.p, ',', s.n) != NULL;
 	if (!has_sign(s) && num_parse(s, NUM_COMMAS, &num) == NUM_VALUE &&
 	    (f->percent || f->commas || f->parentheses))
@@ -56,11 +56,11 @@ numform_read(const struct numform *f, struct slice s, struct num *num)
 	*num = (struct num){.kind = s.n == 0 ? NUM_BLANK : NUM_BAD};
 	minus = f->parentheses && is_enclosed(s);
 	if (minus)
-		s = inside(s, 1, 1);
+		s = inside(s);
 	if (s.n == 0 || (f->percent && !ends_in(s, '%')) || (minus && has_sign(s)))
 		return num->kind;
 	if (f->percent)
-		s = inside(s, 0, 1);
+		s = num_without_percent(s);
 	if (num_parse(s, f->commas ? NUM_COMMAS : 0, num) != NUM_VALUE)
 		return num->kind = NUM_BAD;
 	if (minus)

@@ -111,8 +111,8 @@ is_percentage(struct slice c)
 {
 	struct num num;
 
-	return c.n > 1 && c.p[c.n - 1] == '%' &&
-	    num_parse(slice_trim((struct slice){c.p, c.n - 1}), NUM_COMMAS, &num) == NUM_VALUE;
+	return c.n > 0 && c.p[c.n - 1] == '%' &&
+	    num_parse(c, NUM_COMMAS | NUM_PERCENT, &num) == NUM_VALUE;
 }
 
 /* Why a cell of a number column is not a number, if that is known. */

@@ -26,10 +26,9 @@ table_decimal(struct slice s, int64_t *digits, int *decimals)
 	struct num num;
 	bool exponent;
 
-	s = slice_trim(s);
-	if (s.n > 0 && s.p[s.n - 1] == '%')
-		s = slice_trim((struct slice){s.p, s.n - 1});
-	if (num_parse(s, NUMBERS, &num) != NUM_VALUE || !num.exact || num.figure.d == 0)
+	s = num_without_percent(s);
+	if (num_parse(s, NUMBERS & ~NUM_PERCENT, &num) != NUM_VALUE || !num.exact ||
+	    num.figure.d == 0)
 		return false;
 	*decimals = numeral_decimals(s, &exponent);
 	if (*decimals > 18 || figure_power[*decimals] % num.figure.d != 0 ||

@@ -49,32 +49,10 @@ has_grouped_nought(struct slice s)
 	return i < s.n && s.p[i] == '0' && memchr(s.p, ',', s.n) != NULL;
 }
 
-struct slice
-cell_without_percent(struct slice s)
-{
-	static const char *const blanks[] = {" ", "\u00a0", "\u202f"};
-	const size_t most = sizeof(blanks) / sizeof(blanks[0]);
-	size_t n, i = 0;
-
-	s = slice_trim(s);
-	if (s.n == 0 || s.p[s.n - 1] != '%')
-		return s;
-	for (s.n--; i < most;) {
-		n = strlen(blanks[i]);
-		if (n <= s.n && memcmp(s.p + s.n - n, blanks[i], n) == 0) {
-			s.n -= n;
-			i = 0;
-		} else {
-			i++;
-		}
-	}
-	return s;
-}
-
 static enum num_kind
 parse(struct slice s, bool percent, struct num *num)
 {
-	const struct slice number = percent ? cell_without_percent(s) : s;
+	const struct slice number = percent ? num_without_percent(s) : s;
 
 	if (num_parse(number, FLAGS, num) == NUM_VALUE ? has_grouped_nought(s) :
 	    percent && number.n < slice_trim(s).n)
@@ -181,7 +159,7 @@ cell_plain(struct textbuf *t, struct slice s, const struct num *num)
 
 	textbuf_reset(t);
 	if (num->kind == NUM_VALUE)
-		s = cell_without_percent(s);
+		s = num_without_percent(s);
 	for (; i < s.n && (is_digit(s.p[i]) || s.p[i] == '.'); i++)
 		continue;
 	if (num->kind != NUM_VALUE || (i == s.n && s.p[0] != '0' && s.p[0] != '.')) {

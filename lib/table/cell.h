@@ -51,9 +51,6 @@ struct cell_figure {
 };
 bool cell_parse_figure(struct slice s, struct cell_figure *f);	/* false: not a figure */
 
-/* A number without the % sign that may follow it, and blanks before that, also U+00A0, U+202F. */
-struct slice cell_without_percent(struct slice s);
-
 /* A figure that is only digits, perhaps with a point among them, as most are; quickly known. */
 static inline bool
 cell_is_digits(struct slice s)

@@ -29,9 +29,11 @@ could_be_thousands(struct slice s, char separator)
 	return true;
 }
 
-static enum points_sign
-sign_of(struct slice s, bool percent)
+enum points_sign
+points_sign(struct slice cell)
 {
+	const struct slice s = num_without_percent(cell);
+	const bool percent = s.n < slice_trim(cell).n;
 	struct num num;
 
 	if (s.n == 0 || (memchr(s.p, '.', s.n) == NULL && memchr(s.p, ',', s.n) == NULL) ||
@@ -42,23 +44,11 @@ sign_of(struct slice s, bool percent)
 	    POINTS_DOUBT : POINTS_SETTLE;
 }
 
-enum points_sign
-points_sign(struct slice s)
-{
-	bool percent;
-
-	s = slice_trim(s);
-	percent = s.n > 1 && s.p[s.n - 1] == '%' && s.p[s.n - 2] != ' ' && s.p[s.n - 2] != '\t';
-	s.n -= percent;
-	return sign_of(s, percent);
-}
-
 static void
 note_number(struct input *in, size_t col, struct slice s)
 {
 	struct points *p = &in->points;
-	const struct slice number = cell_without_percent(s);
-	const enum points_sign sign = sign_of(number, number.n < slice_trim(s).n);
+	const enum points_sign sign = points_sign(s);
 
 	p->settled = p->settled || sign == POINTS_SETTLE;
 	if (sign != POINTS_DOUBT || p->n++ > 0)
@@ -169,7 +159,7 @@ points_add_hint(struct input *in, struct slice s, struct errmsg *e)
 		*p = *p == '.' ? ',' : *p == ',' ? '.' : *p;
 	rest = textbuf_slice(&other);
 	if (!slice_eq(rest, s) &&
-	    num_parse(cell_without_percent(rest), NUM_COMMAS, &num) == NUM_VALUE) {
+	    num_parse(num_without_percent(rest), NUM_COMMAS, &num) == NUM_VALUE) {
 		while (slice_next(&rest, ',', &part))
 			textbuf_add(&plain, part);
 		errmsg_set(e, "%s, or " POINTS_TIDY_FIRST "--decimal-comma if it is %s",

@@ -168,6 +168,20 @@ done
 table form.csv category,count,percentage 'A,3,3.6' 'B,30,(35.7)' C,38,45.2 D,13,15.5 Total,84,
 run csv-suppress form.csv
 is "one form that cannot be read: all rows" "$(sed 1d out | cut -d, -f3 | paste -sd' ' -)" "c c c c "
+# A blank before the sign of a percentage, which may be a no-break one; and what is not a percentage.
+for blank in '' ' ' "$(printf '\302\240')" "$(printf '\342\200\257')"; do
+	table pct.csv area,count,of_all "A,13,15.5$blank%" "B,30,35.7$blank%" "C,38,45.2$blank%" "D,3,3.6$blank%" \
+	    "Total,84,100.0$blank%"
+	run csv-suppress --keep area=A --keep area=B --keep area=C pct.csv
+	like "'$blank' before %: the total is given away" "$status $out $err" "^1  .*D cannot be protected.*percentage of A"
+	run csv-suppress pct.csv
+	is "'$blank' before %: other percentages stay" "$(sed -n 3,4p out)" "$(sed -n 3,4p pct.csv)"
+done
+for cell in '3.6 % x' '3.6 %%' '3,6 %' '3 6 %'; do
+	table form.csv category,count,percentage "A,3,\"$cell\"" B,30,35.7 C,38,45.2 D,13,15.5 Total,84,
+	run csv-suppress form.csv
+	is "'$cell' cannot be read: all rows" "$(sed 1d out | cut -d, -f3 | paste -sd' ' -)" "c c c c "
+done
 table change.csv period,area,count,change "2014-15 Q1,X,3," "2014-15 Q2,X,20,17"
 run csv-suppress change.csv
 is "a change is hidden where the count is shown" "$(sed 1d out)" "2014-15 Q1,X,c,

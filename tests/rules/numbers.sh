@@ -33,6 +33,28 @@ many,a number,,,'many' is neither a number nor a symbol that the rules declare
 \"1,2%\",a number,,,\"'1,2%' is neither a number nor a symbol that the rules declare\""
 sem 'counts and percentages in one column' 'rule A1 error\n where: m = "%"\n check: number(v) <= 100\nrule A2 error\n where: m = "n"\n check: number(v) = 130\n' \
     'm,v\n%,67.5%\n%,100.5%\nn,130\nn,131\n' 'A1:3 A2:5 '
+# A blank before the sign, which may be a no-break one.
+for blank in ' ' '  ' '\302\240' '\342\200\257 '; do
+	printf "v\\n82.9$blank%%\\n\"1,082.9$blank%%\"\\n" >d.csv
+	while read -r rules; do
+		printf "builtin S10 off\\n$rules\\n" >r.rules
+		csv-check -r r.rules d.csv >out
+		is "'$blank' before %: $rules" "$(sed 1d out | cut -d, -f1,4)" 'A1,3'
+	done <<'.'
+number v as "1,234.0%%"\nrule A1 error\n check: v = 82.9%%
+number v as "(1,234.0 %%)"\nrule A1 error\n check: v = 82.9%%
+rule A1 error\n check: number(v) = 82.9
+.
+	printf 'builtin S10 off\nnumber v\n' >r.rules
+	is "'$blank' before % in a plain column" "$(csv-check -r r.rules d.csv | grep -c 'is a percentage in a number column')" 2
+	printf "v\\n1.204\\n12.50$blank%%\\n" >d.csv
+	is "'$blank' before % settles what the point is" "$(csv-check -d ';' -r r.rules d.csv | sed 1d | cut -d, -f1,4)" S15,3
+done
+printf 'v\n- %%\n%%\n82.9 %% x\n82.9 %%%%\n8 2 %%\n"82,9 %%"\n<5 %%\nc %%\n' >d.csv
+printf 'number v as "1,234.0 %%"\n' >r.rules
+is 'no percentages' "$(csv-check -r r.rules d.csv | grep -c 'is neither a number of the form')" 8
+printf 'rule A1 error\n check: number(v) < 0\n' >r.rules
+is 'nor for number()' "$(csv-check -r r.rules d.csv | tail -n 1 | cut -d, -f11)" '8 of 8 rows not checked: v is not a number (first on line 2)'
 sem 'too many digits' "$head${rule}n > 0\\nrule A2 error\\n check: rate > 0%\\n" 'rate,n,d,change\n0.12345678901234567%,"99,999,999,999,999,999,999",,\n' 'A1:2 A2:2 S15:2 S15:2 '
 sem 'equal values, lists and unique' "${head}list l = \"82.9%\", \"1,000\"\\n${rule}unique(n)\\nrule A2 error\\n check: rate in @l\\nrule A3 error\\n check: n in (1000, 2)\\n" \
     'rate,n,d,change\n82.90%,"1,000",,\n82.8%,1000,,\n' 'A1:3 A2:3 '

@@ -25,7 +25,7 @@ entries(const char *path)
 	struct errmsg e;
 	struct dictionary *d = read_text(path, "indicator,unit,polarity,target,tolerance,decimals,"
 	    "frequency,agency,priority,source\n"
-	    "a,children,low,-200,5%,0,Quarterly,Care,1,return\nb,%,target,90,5%,1,month,,,\n"
+	    "a,children,low,-200,5%,0,Quarterly,Care,1,return\nb,%,target,90 %,5\302\240%,1,month,,,\n"
 	    "c,,none,10,2,,,,,\nd,,high,89,7%,,,,,\n", &e);
 
 	if (!ok(d != NULL))
@@ -35,7 +35,7 @@ entries(const char *path)
 	ok(entry->frequency == PERIOD_QUARTER && slice_is(entry->agency, "Care"));
 	ok(slice_is(entry->priority, "1") && slice_is(entry->source, "return"));
 	entry = dictionary_at(d, 1);
-	ok(entry->tolerance == 5 && entry->to_target && entry->frequency == PERIOD_MONTH);
+	ok(entry->target == 90 && entry->tolerance == 5 && entry->to_target && entry->frequency == PERIOD_MONTH);
 	entry = dictionary_at(d, 2);
 	ok(entry->tolerance == 2 && entry->frequency == PERIOD_NONE);
 	ok(dictionary_at(d, 3)->tolerance == 6.23);
@@ -48,6 +48,7 @@ faults(const char *path)
 {
 	static const char *const cases[][2] = {
 		{"indicator,target,tolerance\na,5,-1\n", ":2: tolerance: '-1' is not a tolerance"},
+		{"indicator,target,tolerance\na,5,- %\n", "'- %' is not a tolerance"},
 		{"indicator,target,tolerance\na,5,x\n", "'x' is not a tolerance"},
 		{"indicator,target,tolerance\na,,5%\n", "a tolerance without a target"},
 		{"indicator,decimals\na,10\n", "'10' is not a number of decimals"},
