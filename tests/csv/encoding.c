@@ -88,6 +88,7 @@ random_text(char *raw, bool big, bool damaged, uint64_t *state)
 	unsigned unit;
 
 	for (size_t i = 0; i < units; i++) {
+		unit = 'a' + random_next(state) % 26;
 		switch (random_next(state) % 8) {
 		case 0:
 			put_unit(raw + n, 0xd800 + random_next(state) % 0x400, big);
@@ -104,9 +105,6 @@ random_text(char *raw, bool big, bool damaged, uint64_t *state)
 			break;
 		case 3:
 			unit = 0x80 + random_next(state) % 0x780;
-			break;
-		case 4: case 5: case 6: case 7:
-			unit = 'a' + random_next(state) % 26;
 			break;
 		}
 		put_unit(raw + n, unit, big);
