@@ -57,7 +57,7 @@ run(struct options *o, char *const paths[], size_t n)
 	struct card *card;
 	struct errmsg e;
 
-	if ((dictionary = dictionary_read(o->dictionary, &f->input, &e)) == NULL)
+	if ((dictionary = dictionary_read(o->dictionary, NULL, &e)) == NULL)
 		message_stop("%s", e.text);
 	options.dictionary = dictionary;
 	if ((in = input_open(paths, n, &f->input, &e)) == NULL ||
