@@ -24,10 +24,10 @@ FLAGS = -std=c11 -D_GNU_SOURCE -Ilib $(CPPFLAGS) -Wall -Wextra -Wshadow -Wstrict
 	-ffunction-sections -fdata-sections -fno-tree-slp-vectorize
 
 # A pipeline is as quick as its programs start, and finding, mapping and relocating shared libraries is most
-# of what a start costs. So a program holds what it uses of them, the C library included: after a security update
-# of one of them, build again, or have them shared (SHARED=1). Nothing here may load a part of the C library when
-# it runs, as iconv(3) and the lookup of users do: the one that is installed may be another by then. Functions
-# that a filter does not call are left out of it, too: a page of it that is not there is not mapped.
+# of what a start costs. So a program holds what it uses of them, the C library included (SHARED=1: they stay
+# shared): after a security update of one of them, `make clean all`. Nothing here may load a part of the C library
+# when it runs, as iconv(3) and the lookup of users do: the one that is installed may be another by then.
+# Functions that a filter does not call are left out of it, too: a page of it that is not there is not mapped.
 LIBS = -Wl,--gc-sections $(if $(SHARED),-Wl$(comma)--as-needed,-static-pie) -lcsv -lxxhash -lutf8proc -lpcre2-8 \
 	-lgsl -lgslcblas $(SOLVER) -lm
 comma = ,

@@ -17,8 +17,8 @@
 struct waivers;
 
 /*
- * today: a day as in base/date.h. rules, which must outlive the waivers, say which of them cannot
- * match. NULL: *e.
+ * encoding: as in csv/reader.h. today: a day as in base/date.h. rules, which must outlive the
+ * waivers, say which of them cannot match. NULL: *e.
  */
 struct waivers *waivers_read(const char *path, const char *encoding, const struct rules *rules,
     int32_t today, struct errmsg *e);

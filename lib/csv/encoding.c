@@ -12,24 +12,26 @@ struct encoding {
 	const char *upper;	/* the characters up to 0xFF; U+FFFD or its end: none */
 };
 
+/* From 0xA0, and from 0xC0 on: those of several encodings. */
+#define LATIN_1_SIGNS \
+	"\u00a0¡¢£¤¥¦§¨©ª«¬\u00ad®¯" \
+	"°±²³´µ¶·¸¹º»¼½¾¿"
+#define LATIN_1_LETTERS \
+	"ÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏ" \
+	"ÐÑÒÓÔÕÖ×ØÙÚÛÜÝÞß" \
+	"àáâãäåæçèéêëìíîï" \
+	"ðñòóôõö÷øùúûüýþÿ"
+
 /* As iconv(3) of the GNU C library has them. */
 static const struct encoding encodings[] = {
 	{"windows-1252", {"cp1252"}, SINGLE, 0x80,
 	    "€�‚ƒ„…†‡ˆ‰Š‹Œ�Ž�"
 	    "�‘’“”•–—˜™š›œ�žŸ"
-	    "\u00a0¡¢£¤¥¦§¨©ª«¬\u00ad®¯"
-	    "°±²³´µ¶·¸¹º»¼½¾¿"
-	    "ÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏ"
-	    "ÐÑÒÓÔÕÖ×ØÙÚÛÜÝÞß"
-	    "àáâãäåæçèéêëìíîï"
-	    "ðñòóôõö÷øùúûüýþÿ"},
+	    LATIN_1_SIGNS
+	    LATIN_1_LETTERS},
 	{"ISO-8859-1", {"latin1", "l1", "8859-1"}, SINGLE, 0xa0,
-	    "\u00a0¡¢£¤¥¦§¨©ª«¬\u00ad®¯"
-	    "°±²³´µ¶·¸¹º»¼½¾¿"
-	    "ÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏ"
-	    "ÐÑÒÓÔÕÖ×ØÙÚÛÜÝÞß"
-	    "àáâãäåæçèéêëìíîï"
-	    "ðñòóôõö÷øùúûüýþÿ"},
+	    LATIN_1_SIGNS
+	    LATIN_1_LETTERS},
 	{"ISO-8859-14", {"latin8", "l8"}, SINGLE, 0xa0,
 	    "\u00a0Ḃḃ£ĊċḊ§Ẁ©ẂḋỲ\u00ad®Ÿ"
 	    "ḞḟĠġṀṁ¶ṖẁṗẃṠỳẄẅṡ"
@@ -40,10 +42,7 @@ static const struct encoding encodings[] = {
 	{"ISO-8859-15", {"latin9"}, SINGLE, 0xa0,
 	    "\u00a0¡¢£€¥Š§š©ª«¬\u00ad®¯"
 	    "°±²³Žµ¶·ž¹º»ŒœŸ¿"
-	    "ÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏ"
-	    "ÐÑÒÓÔÕÖ×ØÙÚÛÜÝÞß"
-	    "àáâãäåæçèéêëìíîï"
-	    "ðñòóôõö÷øùúûüýþÿ"},
+	    LATIN_1_LETTERS},
 	{"macintosh", {"mac", "macroman"}, SINGLE, 0x80,
 	    "ÄÅÇÉÑÖÜáàâäãåçéè"
 	    "êëíìîïñóòôöõúùûü"

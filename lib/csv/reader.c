@@ -433,7 +433,7 @@ finish_row(struct reader *in, bool has_newline)
 	return 1;
 }
 
-static __attribute__((noinline)) int
+static COLD int
 take_closely(struct reader *in)
 {
 	return look_closely(in) != 0 ? -1 : finish_row(in, in->row_end != in->virtual_end);

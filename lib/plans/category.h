@@ -40,7 +40,7 @@ struct category_list {
  * FILE is CSV with a column label and, optionally, code and synonyms (separated by semicolons). A
  * row whose code or label is known gives that category further synonyms and, where its label is
  * new, that label. No row may give another category a code or label of an earlier row, nor call
- * one Total. NULL: *e is the located message.
+ * one Total. encoding: of the file, as in csv/reader.h. NULL: *e is the located message.
  */
 struct category_list *category_open(const char *arg, const char *encoding, struct errmsg *e);
 void category_free(struct category_list *l);
